@@ -1,0 +1,8 @@
+"""bpviz: a debugger for backpropagation. Any moment of training, any number, and why it is that number."""
+
+from bpviz.datasets import Data
+from bpviz.engine.errors import BpvizError
+from bpviz.training.experiment import Experiment
+from bpviz.training.trainer import Trainer
+
+__all__ = ["BpvizError", "Data", "Experiment", "Trainer"]

@@ -1,0 +1,235 @@
+"""The data of a run: checked arrays, their names, and how inputs were scaled; and how a table is split and scaled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bpviz.engine.errors import BpvizError
+from bpviz.engine.words import QT_TRANSLATE_NOOP
+
+Array = NDArray[np.float64]
+Task = Literal["classification", "regression"]
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """One way of scaling inputs: x becomes (x - offset) / scale, column by column."""
+
+    title: str
+
+
+SCALINGS: dict[str, Scaling] = {
+    "none": Scaling(QT_TRANSLATE_NOOP("Scaling", "None")),
+    "standardize": Scaling(QT_TRANSLATE_NOOP("Scaling", "Standardize (mean 0, deviation 1)")),
+    "min_max": Scaling(QT_TRANSLATE_NOOP("Scaling", "Min-max (0 to 1)")),
+    "max": Scaling(QT_TRANSLATE_NOOP("Scaling", "Divide by maximum")),
+}
+
+
+@dataclass(frozen=True)
+class Scaler:
+    """Fitted on the training rows: ``offset`` and ``scale`` for each feature (n_features,)."""
+
+    offset: Array
+    scale: Array
+
+    def transform(self, x: Array) -> Array:
+        """Raw units -> what the network sees, (rows, n_features)."""
+        return (x - self.offset) / self.scale
+
+    def inverse(self, x: Array) -> Array:
+        """What the network sees -> raw units, (rows, n_features)."""
+        return x * self.scale + self.offset
+
+
+@dataclass(frozen=True)
+class Table:
+    """A data set before it is split: raw ``x`` (rows, n_features) and the targets ``y`` (rows, n_outputs) as
+    trained on."""
+
+    x: Array
+    y: Array
+    feature_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+    task: Task
+    target_scale: float = 1.0  # y was divided by it
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a trainer trains on, taken as it is.
+
+    ``x`` (rows, n_features) and ``y`` (rows, n_outputs), converted to float64. A 1-D ``y`` of numbers becomes
+    one column; a
+    1-D ``y`` of whole numbers, texts or booleans becomes classes: 0 / 1 for two of them, one column for each (one-hot)
+    for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units.
+    BpvizError for shapes that do not fit and for values that are not finite.
+    """
+
+    x: Array
+    y: Array
+    x_test: Array | None = None
+    y_test: Array | None = None
+    feature_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    task: Task | None = None
+    scaler: Scaler | None = None
+    target_scale: float = 1.0
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        x = _matrix(self.x, "x")
+        classes = _classes(self.y)
+        y = _targets(self.y, classes, "y")
+        _same_rows(x, y, "x", "y")
+        object.__setattr__(self, "x", _frozen(x))
+        object.__setattr__(self, "y", _frozen(y))
+        if (self.x_test is None) != (self.y_test is None):
+            raise BpvizError("x_test and y_test must be given together, or neither of them.")
+        if self.x_test is not None and self.y_test is not None:
+            x_test, y_test = _matrix(self.x_test, "x_test"), _targets(self.y_test, classes, "y_test")
+            _same_rows(x_test, y_test, "x_test", "y_test")
+            for name, train, test in (("x_test", x, x_test), ("y_test", y, y_test)):
+                if train.shape[1] != test.shape[1]:
+                    raise BpvizError(f"{name} has {test.shape[1]} columns; it must have {train.shape[1]}, as the rest.")
+            object.__setattr__(self, "x_test", _frozen(x_test))
+            object.__setattr__(self, "y_test", _frozen(y_test))
+        if not self.feature_names:
+            object.__setattr__(self, "feature_names", tuple(f"x{i + 1}" for i in range(x.shape[1])))
+        if not self.target_names:
+            names = [str(c) for c in classes] if len(classes) > 2 else [f"y{i + 1}" for i in range(y.shape[1])]
+            object.__setattr__(self, "target_names", tuple(names))
+        if len(self.feature_names) != x.shape[1]:
+            raise BpvizError(f"There are {len(self.feature_names)} feature names for {x.shape[1]} columns of x.")
+        if self.task is None:
+            object.__setattr__(self, "task", "classification" if is_one_hot(y) else "regression")
+
+    @property
+    def n_features(self) -> int:
+        """Columns of x."""
+        return int(self.x.shape[1])
+
+    @property
+    def n_outputs(self) -> int:
+        """Columns of y."""
+        return int(self.y.shape[1])
+
+
+def is_one_hot(y: Array) -> bool:
+    """Whether each row of y is one class: 0 or 1 in one column, or a single 1 among zeros."""
+    binary = bool(np.isin(y, (0.0, 1.0)).all())
+    return binary and (y.shape[1] == 1 or bool((y.sum(axis=1) == 1.0).all()))
+
+
+def one_hot(labels: NDArray[Any], classes: NDArray[Any]) -> Array:
+    """(rows,) labels -> (rows, classes) of 0 and 1."""
+    return np.asarray(labels[:, None] == classes[None, :], dtype=np.float64)
+
+
+def prepare(table: Table, scaling: str, test_size: int | float, stratify: bool, seed: int) -> Data:
+    """Split off the test rows, then scale by what the training rows say: the test set never leaks into the scaling."""
+    rows = len(table.x)
+    n_test = test_size if isinstance(test_size, int) else round(test_size * rows)
+    if n_test >= rows:
+        raise BpvizError(
+            f"test_size is {test_size}; the data set has {rows} rows, and at least one must be left to train."
+        )
+    test = test_rows(table.y, n_test, stratify and table.task == "classification", seed)
+    train = np.setdiff1d(np.arange(rows), test) if stratify else _shuffled_rest(rows, test, seed)
+    scaler, notes = _fit(table.x[train], scaling, table.feature_names)
+    return Data(
+        scaler.transform(table.x[train]),
+        table.y[train],
+        scaler.transform(table.x[test]) if n_test else None,
+        table.y[test] if n_test else None,
+        table.feature_names,
+        table.target_names,
+        table.task,
+        scaler,
+        table.target_scale,
+        notes,
+    )
+
+
+def test_rows(y: Array, n_test: int, stratify: bool, seed: int) -> NDArray[np.int64]:
+    """The rows held out: the first of a shuffle, as scikit-learn's ``train_test_split`` takes them; stratified: of each
+    class its share (largest remainders first)."""
+    random = np.random.RandomState(seed)
+    if not stratify or n_test == 0:
+        return random.permutation(len(y))[:n_test].astype(np.int64)
+    labels = y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1)
+    classes, counts = np.unique(labels, return_counts=True)
+    shares = n_test * counts / len(y)
+    takes = np.floor(shares).astype(int)
+    for i in np.argsort(takes - shares, kind="stable")[: n_test - takes.sum()]:
+        takes[i] += 1
+    picked = [random.permutation(np.flatnonzero(labels == c))[:n] for c, n in zip(classes, takes, strict=True)]
+    return np.sort(np.concatenate(picked)).astype(np.int64)
+
+
+def _shuffled_rest(rows: int, test: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
+    return np.random.RandomState(seed).permutation(rows)[len(test) :].astype(np.int64)
+
+
+def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[str, ...]]:
+    n = x.shape[1]
+    offset, scale = np.zeros(n), np.ones(n)
+    if scaling == "standardize":
+        offset, scale = x.mean(axis=0), x.std(axis=0)
+    elif scaling == "min_max":
+        offset, scale = x.min(axis=0), x.max(axis=0) - x.min(axis=0)
+    elif scaling == "max":
+        scale = np.abs(x).max(axis=0)
+    flat = scale <= 1e-12 * np.abs(x).max(axis=0, initial=0.0)
+    notes = tuple(
+        f"{names[i]} has one value only in the training rows: it is not scaled." for i in np.flatnonzero(flat)
+    )
+    return Scaler(offset, np.where(flat, 1.0, scale)), notes
+
+
+def _matrix(values: ArrayLike, name: str) -> Array:
+    try:
+        array = np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise BpvizError(f"{name} holds something that is no number; it must be a table of numbers.") from None
+    if array.ndim != 2 or 0 in array.shape:
+        raise BpvizError(f"{name} has the shape {array.shape}; it must be (rows, columns) with at least one of each.")
+    return _finite(array, name)
+
+
+def _finite(array: Array, name: str) -> Array:
+    if not np.isfinite(array).all():
+        row, column = (int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise BpvizError(f"{name} is {array[row, column]} in row {row}, column {column}; every value must be finite.")
+    return array
+
+
+def _classes(y: ArrayLike) -> NDArray[Any]:
+    """The classes that a 1-D y of labels names, sorted; empty where y is numbers."""
+    array = np.asarray(y)
+    return np.unique(array) if array.ndim == 1 and array.dtype.kind in "biuUS" else np.array([])
+
+
+def _targets(y: ArrayLike, classes: NDArray[Any], name: str) -> Array:
+    array = np.asarray(y)
+    if not len(classes):
+        return _matrix(array[:, None] if array.ndim == 1 else array, name)
+    if len(classes) == 1:
+        raise BpvizError(f"{name} has one class only ({classes[0]}); a classifier needs two or more.")
+    if array.ndim != 1 or not np.isin(array, classes).all():
+        raise BpvizError(f"{name} must be 1-D with the classes of y: {', '.join(str(c) for c in classes[:20])}.")
+    return one_hot(array, classes)[:, 1:] if len(classes) == 2 else one_hot(array, classes)
+
+
+def _same_rows(x: Array, y: Array, x_name: str, y_name: str) -> None:
+    if len(x) != len(y):
+        raise BpvizError(f"{x_name} has {len(x)} rows and {y_name} has {len(y)}; they must have the same number.")
+
+
+def _frozen(array: Array) -> Array:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,246 @@
+"""Compiles a feedforward net, its loss and its optimizer into the program of one iteration.
+
+For l = 1…L:  z{l} = a{l-1} W{l} + b{l},  a{l} = f(z{l});  then the loss;  delta{l} = dLoss/dz{l} from the back,
+dW{l} = a{l-1}^T delta{l},  db{l} = sum of delta{l} over the rows;  then the optimizer's slots and the parameters.
+Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors" (1986).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.losses import LOSSES, Output, update_factor
+from bpviz.engine.network import Network, Store
+from bpviz.engine.ops import Call, Op, Phase
+from bpviz.engine.optimizers import OPTIMIZERS, Buffers
+from bpviz.engine.program import Program
+from bpviz.engine.tape import XT, Array, Tape, X
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an experiment fixes for the program, beside the network: keys of the catalogues and plain numbers."""
+
+    loss: str
+    reduction: str = "mean"
+    optimizer: str = "sgd"
+    update_loss: str | None = None
+    update_reduction: str = "mean"
+    l1: float = 0.0
+    l2: float = 0.0
+
+
+def compile_program(store: Store, rules: Rules, rows: int, *, training: bool = True) -> Program:
+    """The program for batches of ``rows`` rows on the store's vectors; without ``training`` it ends after the loss."""
+    builder = _Builder(store, rules, rows)
+    builder.forward()
+    builder.loss_op()
+    if training:
+        builder.backward()
+        builder.update()
+    return builder.program()
+
+
+class _Builder:
+    def __init__(self, store: Store, rules: Rules, rows: int) -> None:
+        self.store, self.rules, self.rows = store, rules, rows
+        self.network: Network = store.network
+        self.n_layers = self.network.n_layers
+        self.tape = Tape()
+        self.ops: list[Op] = []
+        self.tensors: dict[str, Array] = {**store.views}
+        self.loss, self.rate = np.zeros(()), np.zeros(())
+        self.fast_update: tuple[Call, ...] = ()
+        self.z: dict[int, Array] = {}
+        self.a: dict[int, Array] = {}  # n_l x rows
+        self.extended: dict[int, Array] = {}  # the same memory with the row of ones below, for the next product
+        self.internals: dict[int, dict[str, Array]] = {}
+        self.delta: dict[int, Array] = {}
+        entry = LOSSES[rules.loss]
+        self.scale = entry.scale(rows, self.network.sizes[-1], rules.reduction)
+        self.factor = update_factor(
+            rules.loss,
+            rules.reduction,
+            rules.update_loss,
+            rules.update_reduction,
+            rows,
+            self.network.sizes[-1],
+        )
+
+    def op(
+        self,
+        name: str,
+        phase: Phase,
+        layer: int | None,
+        reads: tuple[str, ...],
+        formula: str,
+        writes: tuple[str, ...] = (),
+        internals: tuple[str, ...] = (),
+    ) -> None:
+        """Close the tape's calls into the next op."""
+        calls = self.tape.take()
+        self.ops.append(Op(len(self.ops), name, phase, layer, reads, writes or (name,), formula, internals, calls))
+
+    def forward(self) -> None:
+        for layer in range(1, self.n_layers + 1):
+            n_out, key = self.network.sizes[layer], self.network.activations[layer - 1]
+            matrix, z = self.store.matrix(self.store.parameters, layer), np.zeros((n_out, self.rows))
+            extended = np.ones((n_out + int(self.network.bias and layer < self.n_layers), self.rows))
+            self.z[layer], self.extended[layer], self.a[layer] = z, extended, extended[:n_out]
+            self.tensors[f"z{layer}"], self.tensors[f"a{layer}"] = z.T, self.a[layer].T
+            self.tape.call(matrix.dot, X if layer == 1 else self.extended[layer - 1], z)
+            bias = f" + b{layer}" if self.network.bias else ""
+            reads = (f"a{layer - 1}", f"W{layer}", *([f"b{layer}"] if bias else []))
+            self.op(f"z{layer}", "forward", layer, reads, f"z{layer} = a{layer - 1} @ W{layer}{bias}")
+            self.internals[layer] = ACTIVATIONS[key].forward(self.tape, z, self.a[layer])
+            self.op(f"a{layer}", "forward", layer, (f"z{layer}",), f"a{layer} = {key}(z{layer})")
+
+    def loss_op(self) -> None:
+        last, entry = self.n_layers, LOSSES[self.rules.loss]
+        entry.value(self.tape, self._output(), self.loss)
+        self.tape.call(np.multiply, self.loss, self.tape.constant(self.scale), self.loss)
+        formula, reads = (
+            f"loss = {self._over_rows()}({entry.formula})",
+            [f"z{last}" if entry.on_logits else f"a{last}", "y"],
+        )
+        if self.rules.l1 or self.rules.l2:
+            self._add_penalty()
+            reads += [f"W{layer}" for layer in range(1, last + 1)]
+            formula += " + " + " + ".join(self._penalty_words())
+        self.tensors["loss"] = self.loss
+        self.op("loss", "loss", None, tuple(reads), formula)
+
+    def _over_rows(self) -> str:
+        return "mean_over_rows" if self.rules.reduction == "mean" else "sum_over_rows"
+
+    def _penalty_words(self) -> list[str]:
+        words = [f"{self.rules.l1:g} * sum(abs(W))"] if self.rules.l1 else []
+        return words + ([f"{self.rules.l2 / 2:g} * sum(W**2)"] if self.rules.l2 else [])
+
+    def _add_penalty(self) -> None:
+        part = np.zeros(())
+        for layer in range(1, self.n_layers + 1):
+            weights = self._weights(self.store.parameters, layer)
+            changed = self.tape.scratch(weights.shape, "penalty")
+            for factor, function in ((self.rules.l1, np.abs), (self.rules.l2 / 2, np.square)):
+                if factor:
+                    self.tape.call(function, weights, changed)
+                    self.tape.call(np.add.reduce, changed, None, None, part)
+                    self.tape.call(np.multiply, part, self.tape.constant(factor), part)
+                    self.tape.call(np.add, self.loss, part, self.loss)
+
+    def _weights(self, flat: Array, layer: int) -> Array:
+        return self.store.matrix(flat, layer)[:, : self.network.sizes[layer - 1]]
+
+    def _output(self) -> Output:
+        last = self.n_layers
+        return Output(self.a[last], self.z[last], self.internals[last])
+
+    def backward(self) -> None:
+        for layer in range(self.n_layers, 0, -1):
+            self._delta_op(layer)
+            self._gradient_ops(layer)
+
+    def _delta_op(self, layer: int) -> None:
+        delta = self.delta[layer] = np.zeros((self.network.sizes[layer], self.rows))
+        self.tensors[f"delta{layer}"] = delta.T
+        entry, name = LOSSES[self.rules.loss], f"delta{layer}"
+        if layer == self.n_layers and entry.on_logits:
+            entry.gradient(self.tape, self._output(), self.scale, delta)
+            formula = f"delta{layer} = {self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
+            self.op(name, "backward", layer, (f"a{layer}", "y"), formula)
+            return
+        da = np.zeros(delta.shape)
+        self.tensors[f"da{layer}"] = da.T
+        if layer == self.n_layers:
+            entry.gradient(self.tape, self._output(), self.scale, da)
+            reads: tuple[str, ...] = (f"a{layer}", "y")
+            upstream = f"{self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
+        else:
+            self.tape.call(self._weights(self.store.parameters, layer + 1).T.dot, self.delta[layer + 1], da)
+            reads = (f"delta{layer + 1}", f"W{layer + 1}")
+            upstream = f"(delta{layer + 1} @ W{layer + 1}.T)"
+        key = self.network.activations[layer - 1]
+        activation = ACTIVATIONS[key]
+        if activation.derivative is None:
+            assert activation.backward is not None
+            activation.backward(self.tape, self.a[layer], da, delta)
+            formula = f"delta{layer} = {key}_backward(da{layer} = {upstream})"
+            self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=(f"da{layer}",))
+            return
+        df = np.zeros(delta.shape)
+        self.tensors[f"df{layer}"] = df.T
+        activation.derivative(self.tape, self.z[layer], self.a[layer], df)
+        self.tape.call(np.multiply, da, df, delta)
+        formula = f"delta{layer} = {upstream} * {key}'(z{layer})"
+        self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=(f"da{layer}", f"df{layer}"))
+
+    def _factor_words(self) -> str:
+        """The constant in front of the output's gradient, in words: 1/rows, 1/(rows * outputs) or nothing."""
+        entry = LOSSES[self.rules.loss]
+        below = (["rows"] if self.rules.reduction == "mean" else []) + (
+            ["outputs"] if entry.over_outputs == "mean" and self.network.sizes[-1] > 1 else []
+        )
+        return f"1/({' * '.join(below)}) * " if below else ""
+
+    def _gradient_ops(self, layer: int) -> None:
+        below = XT if layer == 1 else self.extended[layer - 1].T
+        self.tape.call(self.delta[layer].dot, below, self.store.matrix(self.store.gradient, layer))
+        formula, reads = f"dW{layer} = a{layer - 1}.T @ delta{layer}", [f"a{layer - 1}", f"delta{layer}"]
+        gradient = self._weights(self.store.gradient, layer)
+        weights = self._weights(self.store.parameters, layer)
+        part = self.tape.scratch(weights.shape, "penalty") if self.rules.l1 or self.rules.l2 else weights
+        if self.rules.l1:
+            self.tape.call(np.sign, weights, part)
+            self.tape.call(np.multiply, part, self.tape.constant(self.rules.l1), part)
+            self.tape.call(np.add, gradient, part, gradient)
+            formula += f" + {self.rules.l1:g} * sign(W{layer})"
+        if self.rules.l2:
+            self.tape.call(np.multiply, weights, self.tape.constant(self.rules.l2), part)
+            self.tape.call(np.add, gradient, part, gradient)
+            formula += f" + {self.rules.l2:g} * W{layer}"
+        if part is not weights:
+            reads.append(f"W{layer}")
+        self.tensors[f"dW{layer}"] = self.store.gradient_views[f"dW{layer}"]
+        self.op(f"dW{layer}", "backward", layer, tuple(reads), formula)
+        if self.network.bias:
+            # db comes with dW: the row of ones in a{l-1} makes it the last column of the same product.
+            self.tensors[f"db{layer}"] = self.store.gradient_views[f"db{layer}"]
+            self.op(f"db{layer}", "backward", layer, (f"delta{layer}",), f"db{layer} = delta{layer}.sum(axis=0)")
+
+    def update(self) -> None:
+        optimizer, store = OPTIMIZERS[self.rules.optimizer], self.store
+        rate = "learning_rate" if self.factor == 1.0 else f"{self.factor:.12g} * learning_rate"
+        names = [name for name, _ in self.network.parameter_names()]
+        whole = Buffers(store.parameters, store.gradient, store.slots, store.scalars, self.rate)
+        fast: list[Call] = []
+        for rule in optimizer.rules:
+            rule.emit(self.tape, whole)
+            is_slot = rule.name in optimizer.slots
+            writes = tuple(f"{rule.name}_{name}" for name in names) if is_slot else rule.writes
+            reads = tuple(f"d{name}" for name in names) if is_slot else ()
+            self.op(rule.name, "update", None, reads, rule.formula.format(rate=rate), writes)
+            fast += self.ops[-1].calls
+        for views in store.slot_views.values():
+            self.tensors.update(views)
+        self.tensors.update(store.scalars)
+        for name, layer in self.network.parameter_names():
+            slots = {slot: store.slot_views[slot][f"{slot}_{name}"] for slot in store.slots}
+            one = Buffers(store.views[name], store.gradient_views[f"d{name}"], slots, store.scalars, self.rate)
+            optimizer.update(self.tape, one)
+            extra = tuple(f"{read}_{name}" if read in optimizer.slots else read for read in optimizer.reads)
+            reads = (name, *(extra or (f"d{name}",)))
+            self.op(name, "update", layer, reads, f"{name} = " + optimizer.formula.format(p=name, rate=rate))
+        optimizer.update(self.tape, whole)
+        self.fast_update = (*fast, *self.tape.take())
+
+    def program(self) -> Program:
+        rate, factor = self.rate, self.factor
+
+        def set_learning_rate(value: float) -> None:
+            rate[...] = value * factor
+
+        return Program(self.rows, tuple(self.ops), self.tensors, self.loss, self.fast_update, set_learning_rate)

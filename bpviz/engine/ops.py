@@ -1,0 +1,43 @@
+"""An op: one named step of a training iteration, which writes one named tensor with plain NumPy calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Phase = Literal["forward", "loss", "backward", "update"]
+
+
+class Input(NamedTuple):
+    """A place in a call that the current mini-batch fills: ``x``, ``xt`` (its transpose) or ``y``."""
+
+    name: str
+
+
+class Call(NamedTuple):
+    """One bound NumPy call on buffers that were made once; the output buffer is among its arguments."""
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Op:
+    """One step of an iteration.
+
+    ``name`` is the tensor that it computes (``z1``, ``delta2``, ``dW1``, …); ``layer`` is 1…L, or None where no single
+    layer is meant; ``reads`` and ``writes`` are tensor names; ``formula`` is the rule in the words of NumPy;
+    ``internals`` are tensors computed on the way (f'(z), dLoss/da).
+    """
+
+    index: int
+    name: str
+    phase: Phase
+    layer: int | None
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    formula: str
+    internals: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)

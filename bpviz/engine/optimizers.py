@@ -1,0 +1,150 @@
+"""The optimizers: how a gradient becomes an update, with the slots that they remember between iterations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpviz.engine.tape import Array, Tape
+from bpviz.engine.words import QT_TRANSLATE_NOOP
+
+MOMENTUM, BETA1, BETA2, EPSILON = 0.9, 0.9, 0.999, 1e-8
+"""The defaults of PyTorch and scikit-learn."""
+
+
+@dataclass(frozen=True)
+class Buffers:
+    """What an update works on, all of one shape (the whole flat vector, or one tensor of it).
+
+    ``p`` parameters, ``g`` gradient, ``slots`` by name; ``scalars`` (0-d, remembered between iterations) by name;
+    ``rate`` (0-d) is the learning rate times the update factor.
+    """
+
+    p: Array
+    g: Array
+    slots: dict[str, Array]
+    scalars: dict[str, Array]
+    rate: Array
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One op before the parameters move: ``emit`` writes its calls; it writes the slot or scalars in ``writes``."""
+
+    name: str
+    formula: str
+    writes: tuple[str, ...]
+    emit: Callable[[Tape, Buffers], None]
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """One optimizer: its rules run on the whole flat vector, then ``update`` moves the parameters.
+
+    ``update`` is elementwise, so that moving one tensor after another gives the same bits as moving all at once.
+    """
+
+    key: str
+    title: str
+    formula: str
+    update: Callable[[Tape, Buffers], None]
+    slots: tuple[str, ...] = ()
+    scalars: tuple[tuple[str, float], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    reads: tuple[str, ...] = ()
+
+
+def _sgd(tape: Tape, b: Buffers) -> None:
+    change = tape.scratch(b.p.shape, "change")
+    tape.call(np.multiply, b.g, b.rate, change)
+    tape.call(np.subtract, b.p, change, b.p)
+
+
+def _velocity(tape: Tape, b: Buffers) -> None:
+    v = b.slots["v"]
+    tape.call(np.multiply, v, tape.constant(MOMENTUM), v)
+    tape.call(np.add, v, b.g, v)
+
+
+def _momentum(tape: Tape, b: Buffers) -> None:
+    change = tape.scratch(b.p.shape, "change")
+    tape.call(np.multiply, b.slots["v"], b.rate, change)
+    tape.call(np.subtract, b.p, change, b.p)
+
+
+def _adam_m(tape: Tape, b: Buffers) -> None:
+    m, part = b.slots["m"], tape.scratch(b.p.shape, "change")
+    tape.call(np.multiply, m, tape.constant(BETA1), m)
+    tape.call(np.multiply, b.g, tape.constant(1.0 - BETA1), part)
+    tape.call(np.add, m, part, m)
+
+
+def _adam_v(tape: Tape, b: Buffers) -> None:
+    v, part = b.slots["v"], tape.scratch(b.p.shape, "change")
+    tape.call(np.multiply, v, tape.constant(BETA2), v)
+    tape.call(np.multiply, b.g, b.g, part)
+    tape.call(np.multiply, part, tape.constant(1.0 - BETA2), part)
+    tape.call(np.add, v, part, v)
+
+
+def _adam_correction(tape: Tape, b: Buffers) -> None:
+    # The powers beta^t are slots: they are kept and restored with the rest, whatever iteration one jumps to.
+    for beta, power, correction in ((BETA1, "beta1_t", "m_correction"), (BETA2, "beta2_t", "v_correction")):
+        tape.call(np.multiply, b.scalars[power], tape.constant(beta), b.scalars[power])
+        tape.call(np.subtract, tape.constant(1.0), b.scalars[power], b.scalars[correction])
+    tape.call(np.sqrt, b.scalars["v_correction"], b.scalars["v_correction"])
+    tape.call(np.divide, b.rate, b.scalars["m_correction"], b.scalars["step_size"])
+
+
+def _adam(tape: Tape, b: Buffers) -> None:
+    change = tape.scratch(b.p.shape, "change")
+    tape.call(np.sqrt, b.slots["v"], change)
+    tape.call(np.divide, change, b.scalars["v_correction"], change)
+    tape.call(np.add, change, tape.constant(EPSILON), change)
+    tape.call(np.divide, b.slots["m"], change, change)
+    tape.call(np.multiply, change, b.scalars["step_size"], change)
+    tape.call(np.subtract, b.p, change, b.p)
+
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    entry.key: entry
+    for entry in (
+        Optimizer("sgd", QT_TRANSLATE_NOOP("Optimizer", "SGD"), "{p} - {rate} * d{p}", _sgd),
+        Optimizer(
+            "momentum",
+            QT_TRANSLATE_NOOP("Optimizer", "SGD with momentum"),
+            "{p} - {rate} * v_{p}",
+            _momentum,
+            slots=("v",),
+            rules=(Rule("v", f"v = {MOMENTUM} * v + d", ("v",), _velocity),),
+            reads=("v",),
+        ),
+        Optimizer(
+            "adam",
+            QT_TRANSLATE_NOOP("Optimizer", "Adam"),
+            f"{{p}} - step_size * m_{{p}} / (sqrt(v_{{p}}) / v_correction + {EPSILON:g})",
+            _adam,
+            slots=("m", "v"),
+            scalars=(
+                ("beta1_t", 1.0),
+                ("beta2_t", 1.0),
+                ("m_correction", 0.0),
+                ("v_correction", 0.0),
+                ("step_size", 0.0),
+            ),
+            rules=(
+                Rule("m", f"m = {BETA1} * m + {1 - BETA1:g} * d", ("m",), _adam_m),
+                Rule("v", f"v = {BETA2} * v + {1 - BETA2:g} * d**2", ("v",), _adam_v),
+                Rule(
+                    "bias_correction",
+                    f"step_size = {{rate}} / (1 - {BETA1}**t); v_correction = sqrt(1 - {BETA2}**t)",
+                    ("beta1_t", "beta2_t", "m_correction", "v_correction", "step_size"),
+                    _adam_correction,
+                ),
+            ),
+            reads=("m", "v", "step_size", "v_correction"),
+        ),
+    )
+}

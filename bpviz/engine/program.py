@@ -1,0 +1,67 @@
+"""A program: the ordered ops of one iteration on buffers of their own, run one by one or all at full speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from bpviz.engine.ops import Call, Op
+from bpviz.engine.tape import Array, function_of, loop_of
+
+
+class Batch(NamedTuple):
+    """A mini-batch as the calls take it: ``x`` (features, with the row of ones where there are biases, x rows), ``xt``
+    its transpose, ``y`` (outputs x rows), ``y1`` the same as one flat vector."""
+
+    x: Array
+    xt: Array
+    y: Array
+    y1: Array
+
+
+class Program:
+    """One iteration for batches of ``rows`` rows.
+
+    ``tensors`` are the buffers by name in their usual shapes (rows x units, n_in x n_out); ``a0`` and ``y``
+    belong to the
+    batch, not to the program. ``run_op`` and ``run`` make the same calls on the same buffers; in ``run`` the
+    elementwise update goes over the flat vector at once instead of tensor by tensor, which gives the same bits.
+    """
+
+    def __init__(
+        self,
+        rows: int,
+        ops: tuple[Op, ...],
+        tensors: dict[str, Array],
+        loss: Array,
+        fast_update: tuple[Call, ...],
+        learning_rate: Callable[[float], None],
+    ) -> None:
+        self.rows, self.ops, self.tensors, self.loss = rows, ops, tensors, loss
+        self.set_learning_rate = learning_rate
+        self.writer = {name: op.index for op in ops for name in (*op.internals, *op.writes)}
+        self._fast_update = fast_update
+        self._functions: dict[int, Callable[..., None]] = {}
+        self._loop: Callable[[Iterable[Any], Array], None] | None = None
+        self._forward: Callable[..., None] | None = None
+
+    def run_op(self, index: int, batch: Batch) -> Op:
+        """Run one op on a batch and return it."""
+        if index not in self._functions:
+            self._functions[index] = function_of(self.ops[index].calls)
+        self._functions[index](*batch)
+        return self.ops[index]
+
+    def run(self, batches: Iterable[Batch], record: Array) -> None:
+        """Run a whole iteration for each batch; ``record[i]`` becomes the loss before the update of batch i."""
+        if self._loop is None:
+            first = [call for op in self.ops if op.phase != "update" for call in op.calls]
+            self._loop = loop_of([*first, *self._fast_update], self.loss)
+        self._loop(batches, record)
+
+    def run_forward(self, batch: Batch) -> None:
+        """Run the forward ops and the loss only: the same calls as in training."""
+        if self._forward is None:
+            ops = [op for op in self.ops if op.phase in ("forward", "loss")]
+            self._forward = function_of(call for op in ops for call in op.calls)
+        self._forward(*batch)

@@ -1,0 +1,67 @@
+"""Looks at the net without changing it: predictions, losses and accuracies of whole sets, by the training's own ops."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bpviz.datasets import Data
+from bpviz.engine.feedforward import Rules, compile_program
+from bpviz.engine.network import Store
+from bpviz.engine.program import Batch, Program
+from bpviz.engine.tape import Array
+from bpviz.training.batches import whole_batch
+from bpviz.training.frame import Metrics
+
+
+class Evaluator:
+    """Forward passes on a store's parameters, on buffers of their own, so that training's tensors stay as they are."""
+
+    def __init__(self, store: Store, rules: Rules, data: Data) -> None:
+        self._store, self._rules, self._data = store, rules, data
+        self._programs: dict[int, Program] = {}
+        bias = store.network.bias
+        self._train = whole_batch(data.x, data.y, bias)
+        has_test = data.x_test is not None and data.y_test is not None
+        self._test = whole_batch(data.x_test, data.y_test, bias) if has_test else None  # type: ignore[arg-type]
+
+    def _program(self, rows: int) -> Program:
+        if rows not in self._programs:
+            if len(self._programs) >= 8:  # many row counts come from predictions only; the oldest goes
+                self._programs.pop(next(iter(self._programs)))
+            self._programs[rows] = compile_program(self._store, self._rules, rows, training=False)
+        return self._programs[rows]
+
+    def forward(self, batch: Batch) -> Program:
+        """Run the forward ops and the loss on a batch; the program's tensors hold the result."""
+        program = self._program(batch.x.shape[1])
+        with np.errstate(all="ignore"):
+            program.run_forward(batch)
+        return program
+
+    def predict(self, x: Array) -> Array:
+        """(rows, n_features) as the network sees them -> (rows, n_outputs), the output layer's activation."""
+        network = self._store.network
+        targets = np.zeros((len(x), network.sizes[-1]))
+        program = self.forward(whole_batch(x, targets, network.bias))
+        return program.tensors[f"a{network.n_layers}"].copy()
+
+    def metrics(self) -> Metrics:
+        """Losses and accuracies of the whole train and test set with the parameters as they are now."""
+        train_loss, train_accuracy = self._measure(self._train)
+        test_loss, test_accuracy = self._measure(self._test) if self._test else (None, None)
+        return Metrics(train_loss, test_loss, train_accuracy, test_accuracy)
+
+    def _measure(self, batch: Batch) -> tuple[float, float | None]:
+        program = self.forward(batch)
+        if self._data.task != "classification":
+            return float(program.loss), None
+        output = program.tensors[f"a{self._store.network.n_layers}"].T  # n_outputs x rows
+        return float(program.loss), accuracy(output, batch.y)
+
+
+def accuracy(output: Array, y: Array) -> float:
+    """Share of the columns whose class is right; both (n_outputs, rows): the largest output, or above 1/2 for
+    one output."""
+    if len(y) == 1:
+        return float(((output[0] > 0.5) == (y[0] > 0.5)).mean())
+    return float((output.argmax(axis=0) == y.argmax(axis=0)).mean())

@@ -1,0 +1,109 @@
+"""A frame: everything a view needs to draw one moment of a run, immutable and safe to share between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.training.experiment import Experiment
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkShape:
+    """The network's outline: ``sizes[l]`` units in layer l (0 is the input), ``activations[l - 1]`` of layer l."""
+
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    bias: bool
+    feature_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+
+    @property
+    def n_edges(self) -> int:
+        """Number of weights, biases not counted."""
+        return sum(a * b for a, b in zip(self.sizes, self.sizes[1:], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleValues:
+    """One training row seen through the network with this frame's parameters (read-only arrays).
+
+    ``a[l]`` (l = 0…L, ``a[0]`` is the scaled input) and ``z[l - 1]`` are 1-D, ``x_raw`` is the row in the data's own
+    units, ``y`` the target as the network sees it.
+    """
+
+    index: int
+    n_samples: int
+    x_raw: Array
+    y: Array
+    a: tuple[Array, ...]
+    z: tuple[Array, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Losses and accuracies with this frame's parameters; None where there is no test set or no classes."""
+
+    train_loss: float | None
+    test_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The curves so far, read-only.
+
+    ``losses[i]`` is the loss of iteration i's batch before update i. ``marks`` are the iterations at which the
+    whole train and test sets were evaluated (before that iteration's update); the other arrays belong to ``marks``,
+    NaN where there is no test set or no classes.
+    """
+
+    losses: Array
+    marks: NDArray[np.int64]
+    train_loss: Array
+    test_loss: Array
+    train_accuracy: Array
+    test_accuracy: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where the run stopped being finite: the op of that iteration and the tensor; the frame shows the state before."""
+
+    iteration: int
+    op: str
+    tensor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One moment of one run.
+
+    ``iteration`` counts finished updates; ``epoch`` finished passes over the training data; ``parameters`` has
+    ``W{l}`` (n_in x n_out) and ``b{l}`` (n_out) by name, read-only. ``earlier`` is the history of the run
+    before the last
+    reset. ``iterations_per_second`` is measured while running, else 0. ``update_factor`` is k in "the update is k x the
+    gradient of the loss that is shown".
+    """
+
+    run_id: int
+    experiment: Experiment
+    network: NetworkShape
+    iteration: int
+    epoch: int
+    iterations_per_epoch: int
+    parameters: Mapping[str, Array]
+    sample: SampleValues
+    metrics: Metrics
+    history: HistoryView
+    earlier: HistoryView | None
+    running: bool
+    iterations_per_second: float
+    update_factor: float
+    divergence: Divergence | None = None

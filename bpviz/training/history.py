@@ -1,0 +1,75 @@
+"""The record of a run: the loss of every iteration, and the whole train and test sets evaluated at marks."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from bpviz.engine.tape import Array
+from bpviz.training.frame import HistoryView, Metrics
+
+MARKS_PER_OCTAVE = 128
+
+
+def next_mark(epoch: int) -> int:
+    """The first epoch from ``epoch`` on that is a mark.
+
+    Marks are a pure function of the epoch: each one up to 256, then 128 for every doubling; so curves are the same
+    whether the run was stepped, slow or flat out, and cost next to nothing however long it runs.
+    """
+    stride = max(1, 2 ** (epoch.bit_length() - 1) // MARKS_PER_OCTAVE) if epoch else 1
+    return -(-epoch // stride) * stride
+
+
+class _Growing:
+    """An array that is appended to; its views stay valid and never change, since a larger one is a copy."""
+
+    def __init__(self, columns: int = 0) -> None:
+        self._data = np.empty((1024, columns) if columns else 1024)
+        self.size = 0
+
+    def reserve(self, n: int) -> Array:
+        """Room for n more rows, to be written in place and then counted by ``size += n``."""
+        while self.size + n > len(self._data):
+            larger = np.empty((2 * len(self._data), *self._data.shape[1:]))
+            larger[: self.size] = self._data[: self.size]
+            self._data = larger
+        return self._data[self.size : self.size + n]
+
+    def view(self) -> Array:
+        """What has been appended so far, read-only."""
+        view = self._data[: self.size]
+        view.flags.writeable = False
+        return view
+
+
+class History:
+    """Losses of all iterations and metrics at the marks, append-only."""
+
+    def __init__(self) -> None:
+        self._losses = _Growing()
+        self._marks = _Growing(5)
+
+    def room(self, n: int) -> Array:
+        """A buffer of n losses to be written, then accepted with ``accept``."""
+        return self._losses.reserve(n)
+
+    def accept(self, n: int) -> None:
+        """The first n losses of the last ``room`` now belong to the record."""
+        self._losses.size += n
+
+    def add_mark(self, iteration: int, metrics: Metrics) -> None:
+        """Metrics of the whole sets before the update of ``iteration``; a mark that is known already is left alone."""
+        if self._marks.size and self._marks.view()[-1, 0] >= iteration:
+            return
+        values = (metrics.train_loss, metrics.test_loss, metrics.train_accuracy, metrics.test_accuracy)
+        self._marks.reserve(1)[0] = (iteration, *(math.nan if v is None else v for v in values))
+        self._marks.size += 1
+
+    def view(self) -> HistoryView:
+        """The curves so far; the arrays never change afterwards."""
+        marks = self._marks.view()
+        iterations = marks[:, 0].astype(np.int64)
+        iterations.flags.writeable = False
+        return HistoryView(self._losses.view(), iterations, marks[:, 1], marks[:, 2], marks[:, 3], marks[:, 4])

@@ -1,0 +1,32 @@
+"""From an experiment to the data that it trains on, and whether the two fit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bpviz.datasets import DATASETS, Data, prepare
+from bpviz.engine.errors import BpvizError
+from bpviz.engine.losses import LOSSES
+from bpviz.training.experiment import Experiment
+
+
+def load_data(experiment: Experiment) -> Data:
+    """The experiment's data set, split and scaled as it says."""
+    e, entry = experiment, DATASETS[experiment.dataset]
+    scaling = entry.scaling if e.scaling is None else e.scaling
+    test_size = entry.test_size if e.test_size is None else e.test_size
+    return prepare(entry.load(), scaling, test_size, e.stratify, e.seed if e.split_seed is None else e.split_seed)
+
+
+def check_targets(experiment: Experiment, data: Data) -> None:
+    """BpvizError where the loss cannot be taken on these targets."""
+    loss, family = experiment.loss, LOSSES[experiment.loss].family
+    if family == "cross_entropy" and (data.n_outputs == 1 or not np.allclose(data.y.sum(axis=1), 1.0)):
+        raise BpvizError(
+            f"{loss} needs one target column for each class, with a sum of 1 in each row; these data have "
+            f"{data.n_outputs}: use binary_cross_entropy for two classes in one column, or mse for numbers."
+        )
+    if family == "binary_cross_entropy" and not ((data.y >= 0.0) & (data.y <= 1.0)).all():
+        raise BpvizError(
+            f"{loss} needs targets from 0 to 1; these data reach from {data.y.min():g} to {data.y.max():g}."
+        )

@@ -1,0 +1,68 @@
+"""What every view is: a widget that is shown immutable things and asks, by signals, for whatever should change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bpviz.training.experiment import Experiment
+from bpviz.training.frame import Frame
+from bpviz.training.selection import Selection
+from bpviz.viewkit.theme import Theme
+
+Area = Literal["top", "left", "center", "right", "bottom"]
+
+
+class View(QWidget):
+    """Base of all views; a subclass overrides what it can show and emits what it wants.
+
+    Signals: ``run_requested``, ``pause_requested``, ``step_requested`` (one iteration), ``reset_requested`` (to the same
+    first weights), ``new_seed_requested``, ``speed_requested`` (iterations per second, inf for flat out),
+    ``experiment_requested`` (an Experiment; the controller decides whether it applies in mid-run or makes a new run),
+    ``undo_requested``, ``redo_requested``, ``select_requested`` (a Selection).
+    """
+
+    run_requested = Signal()
+    pause_requested = Signal()
+    step_requested = Signal()
+    reset_requested = Signal()
+    new_seed_requested = Signal()
+    speed_requested = Signal(float)
+    experiment_requested = Signal(object)
+    undo_requested = Signal()
+    redo_requested = Signal()
+    select_requested = Signal(object)
+
+    def populate(self) -> None:
+        """Build what needs a heavy library; called once, after the window's first paint and before any ``show_``."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw this moment; shown the same frame twice, the same picture."""
+
+    def show_selection(self, selection: Selection) -> None:
+        """Mark what is selected."""
+
+    def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
+        """Show the settings of the experiment that is loaded now."""
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours; the application's QPalette and font have been set already."""
+
+
+@dataclass(frozen=True)
+class ViewSpec:
+    """How the window finds a view: each module in ``bpviz.views`` has one as ``VIEW``.
+
+    ``title`` is marked for translation in the context "views"; ``order`` sorts views within their ``area``; ``make``
+    takes no argument. A view of area "center" or "top" has no dock of its own.
+    """
+
+    key: str
+    title: str
+    area: Area
+    order: int
+    make: Callable[[], View]
