@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
 from bpviz.engine.tape import Array, Tape
 from bpviz.engine.words import QT_TRANSLATE_NOOP
@@ -50,6 +49,8 @@ _SMALL = 256  # below this many elements one scalar-loop call is cheaper than fo
 
 def _sigmoid(tape: Tape, z: Array, a: Array) -> Internals:
     if z.size <= _SMALL:
+        from scipy.special import expit  # here, since it costs a quarter of a second of every start
+
         tape.call(expit, z, a)
         return {}
     # 1 / (1 + exp(-z)) keeps the relative precision of small a, which a tanh-based form loses;

@@ -43,11 +43,12 @@ class Tensors(Mapping[str, Array]):
         program = source or trainer.program
         if name not in program.writer:
             raise KeyError(f"There is no tensor {name!r}; there are: a0, y, {', '.join(program.tensors)}.")
-        previous = trainer.op_index and trainer._last_program is program
-        if source is None or (program.writer[name] >= ran and not previous):
-            raise NotComputedError(
-                f"{name} is not computed yet; op {program.ops[program.writer[name]].name} will do it."
-            )
+        op = program.ops[program.writer[name]]
+        # Until its op has run, a tensor still shows the last iteration, if that ran on the same buffers; but db
+        # has been overwritten by the product that made dW, just before its own op.
+        previous = trainer.op_index and trainer._last_program is program and (op.calls or ran < op.index)
+        if source is None or (op.index >= ran and not previous):
+            raise NotComputedError(f"{name} is not computed yet; op {op.name} will do it.")
         return read_only(program.tensors[name])
 
     def _batch(self, name: str) -> Array:
