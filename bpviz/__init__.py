@@ -2,7 +2,8 @@
 
 from bpviz.datasets import Data
 from bpviz.engine.errors import BpvizError
+from bpviz.training.check import gradient_check
 from bpviz.training.experiment import Experiment
 from bpviz.training.trainer import Trainer
 
-__all__ = ["BpvizError", "Data", "Experiment", "Trainer"]
+__all__ = ["BpvizError", "Data", "Experiment", "Trainer", "gradient_check"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bpviz.engine.errors import BpvizError
+from bpviz.training.check import gradient_check
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.training.presets import PRESETS
 from bpviz.training.trainer import Trainer
@@ -28,7 +29,7 @@ MAX_ITERATIONS = 10_000_000_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code: 0, 1 for a run that stopped being finite, 2 for bad input."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands: dict[str, Callable[[list[str]], int]] = {"train": _train, "trace": _trace, "list": _list}
+    commands: dict[str, Callable[[list[str]], int]] = {"train": _train, "trace": _trace, "check": _check, "list": _list}
     try:
         if words and words[0] in commands:
             return commands[words[0]](words[1:])
@@ -217,10 +218,7 @@ def _trace(words: list[str]) -> int:
     options = parser.parse_args(words)
     experiment = _experiment(options)
     wanted = _whole("--iteration", options.iteration, MAX_ITERATIONS)
-    trainer = Trainer(experiment)
-    if trainer.run(wanted) < wanted and trainer.divergence:
-        d = trainer.divergence
-        raise BpvizError(f"Iteration {wanted} is never reached: {d.tensor} is not finite in iteration {d.iteration}.")
+    trainer = _trainer_at(experiment, wanted)
     ops: list[dict[str, Any]] = []
     for _ in range(len(trainer.ops)):
         op = trainer.step_op()
@@ -252,6 +250,37 @@ def _values(values: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _check(words: list[str]) -> int:
+    parser = _parser("check", "Check every gradient against central differences; exit code 1 when one is wrong.")
+    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
+    parser.add_argument("--iteration", metavar="K", default="0", help="check at this iteration (default 0)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_settings(parser)
+    options = parser.parse_args(words)
+    trainer = _trainer_at(_experiment(options), _whole("--iteration", options.iteration, MAX_ITERATIONS))
+    checks = gradient_check(trainer)
+    if options.json:
+        keys = ("verdict", "worst", "entry", "analytic", "numeric", "kinks", "n_entries")
+        found = {name: {key: getattr(check, key) for key in keys} for name, check in checks.items()}
+        print(json.dumps({"iteration": trainer.iteration, "tensors": found}, allow_nan=False))
+    else:
+        for name, c in checks.items():
+            at = "[" + ",".join(str(i) for i in c.entry) + "]"
+            kinks = f", {c.kinks} at a kink" if c.kinks else ""
+            print(f"{name:<6} {c.verdict:<6} worst relative error {c.worst:.1e} at {name}{at} of {c.n_entries}{kinks}")
+    return 1 if any(check.verdict == "wrong" for check in checks.values()) else 0
+
+
+def _trainer_at(experiment: Experiment, iteration: int) -> Trainer:
+    trainer = Trainer(experiment)
+    if trainer.run(iteration) < iteration and trainer.divergence:
+        d = trainer.divergence
+        raise BpvizError(
+            f"Iteration {iteration} is never reached: {d.tensor} is not finite in iteration {d.iteration}."
+        )
+    return trainer
+
+
 def _list(words: list[str]) -> int:
     parser = _parser("list", "List a catalogue.")
     parser.add_argument("catalogue", metavar="CATALOGUE", help=", ".join(LISTED))
@@ -268,7 +297,7 @@ def _window(words: list[str]) -> int:
     parser = _parser(
         "", "See backpropagation happen: opens the window, or without a display trains and writes a picture."
     )
-    parser.epilog = "commands: bpviz train, bpviz trace, bpviz list; each has its own --help"
+    parser.epilog = "commands: bpviz train, trace, check, list; each has its own --help"
     parser.add_argument("source", metavar="SOURCE", nargs="?", default="iris", help="a preset or a data set")
     parser.add_argument("--theme", metavar="KEY", help="light, dark or system, for this start")
     _add_settings(parser)

@@ -77,6 +77,21 @@ def test_trace_in_words_shows_each_formula(capsys: pytest.CaptureFixture[str]) -
     assert all(op.formula in out for op in Trainer(Experiment.preset("iris")).ops)
 
 
+@pytest.mark.parametrize("json_asked", [True, False])
+def test_check_names_every_gradient_and_its_verdict(capsys: pytest.CaptureFixture[str], json_asked: bool) -> None:
+    words = ["check", "study", "--iteration", "5"] + (["--json"] if json_asked else [])
+    code, out, _ = run(capsys, *words)
+    assert code == 0
+    if json_asked:
+        found = json.loads(out)
+        assert found["iteration"] == 5
+        assert {name: entry["verdict"] for name, entry in found["tensors"].items()} == dict.fromkeys(
+            ("dW1", "db1", "dW2", "db2"), "ok"
+        )
+    else:
+        assert [line.split()[:2] for line in out.splitlines()] == [[n, "ok"] for n in ("dW1", "db1", "dW2", "db2")]
+
+
 @pytest.mark.parametrize("name", LISTED)
 def test_list_prints_every_key(capsys: pytest.CaptureFixture[str], name: str) -> None:
     code, out, _ = run(capsys, "list", name)
@@ -125,7 +140,19 @@ def test_bad_input_gets_one_sentence_and_exit_code_2(
 
 
 def test_a_run_that_diverges_says_where_and_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
-    words = "--activation identity --scaling none --loss mse --optimizer sgd --learning-rate 100 --json".split()
+    words = [
+        "--activation",
+        "identity",
+        "--scaling",
+        "none",
+        "--loss",
+        "mse",
+        "--optimizer",
+        "sgd",
+        "--learning-rate",
+        "100",
+        "--json",
+    ]
     code, out, err = run(capsys, "train", "iris", *words)
     result = json.loads(out)
     assert code == 1

@@ -17,7 +17,7 @@ from bpviz.engine.initializers import draw_weights
 from bpviz.engine.losses import update_factor
 from bpviz.engine.network import Network, Store
 from bpviz.engine.ops import Op
-from bpviz.engine.program import Program
+from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
 from bpviz.training.batches import Batches, whole_batch
 from bpviz.training.evaluate import Evaluator
@@ -58,10 +58,10 @@ class Trainer:
                 f"at most {MAX_PARAMETERS:,} are possible."
             )
         e = experiment
-        self._rules = Rules(e.loss, e.reduction, e.optimizer, e.update_loss, e.update_reduction, e.l1, e.l2)
+        self.rules = Rules(e.loss, e.reduction, e.optimizer, e.update_loss, e.update_reduction, e.l1, e.l2)
         self._store = Store(self.network, e.optimizer)
         self._batches = Batches(self.data.x, self.data.y, e.batch_size, e.seed, e.bias)
-        self._evaluator = Evaluator(self._store, self._rules, self.data)
+        self._evaluator = Evaluator(self._store, self.rules, self.data)
         self._programs: dict[int, Program] = {}
         self._first: dict[str, Array] = {}
         self.learning_rate = e.learning_rate
@@ -112,6 +112,14 @@ class Trainer:
         Between iterations they are those of the last one. NotComputedError for a tensor that no op has computed yet.
         """
         return Tensors(self)
+
+    def batch(self) -> Batch:
+        """The mini-batch of the current iteration, as the program's calls take it."""
+        return self._batches.of_epoch(self.epoch)[self.iteration % self._batches.per_epoch]
+
+    def flat_parameters(self) -> Array:
+        """A copy of all weights and biases in the layout of a Store."""
+        return self._store.parameters.copy()
 
     def parameters(self) -> dict[str, Array]:
         """Copies of all weights and biases by name."""
@@ -184,7 +192,7 @@ class Trainer:
         program = self.program
         if self.op_index == 0:
             self._mark()
-        batch = self._batches.of_epoch(self.epoch)[self.iteration % self._batches.per_epoch]
+        batch = self.batch()
         with np.errstate(all="ignore"):
             op = program.run_op(self.op_index, batch)
         for name in (*op.internals, *op.writes):
@@ -262,7 +270,7 @@ class Trainer:
     def _program_at(self, place: int) -> Program:
         rows = self._batches.rows_of(place)
         if rows not in self._programs:
-            self._programs[rows] = compile_program(self._store, self._rules, rows)
+            self._programs[rows] = compile_program(self._store, self.rules, rows)
             self._programs[rows].set_learning_rate(self.learning_rate)
         return self._programs[rows]
 

@@ -1,0 +1,143 @@
+"""What the app remembers between two starts: an ini file with typed, checked values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+VERSION = 1
+"""Version of the file's keys; raise it together with a new function in ``UPGRADES``."""
+MOST_RECENT = 10
+"""Number of recent sources that are remembered."""
+
+
+@dataclass(frozen=True)
+class Key(Generic[T]):
+    """A setting: where it stands in the file, what holds without it, and how it is read and written.
+
+    ``read`` gets what Qt found in the file (text, a list of texts or a QByteArray) and raises ValueError or TypeError
+    for what cannot be; then the default holds. ``write`` is its inverse.
+    """
+
+    path: str
+    default: T
+    read: Callable[[Any], T]
+    write: Callable[[T], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _one_of(*choices: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise ValueError("not a choice")
+        return _text(value)
+
+    return read
+
+
+def _speed(value: Any) -> float:
+    speed = float(_text(value))
+    if math.isnan(speed) or speed <= 0:
+        raise ValueError("not a speed")
+    return speed
+
+
+def _blob(value: Any) -> bytes:
+    if not isinstance(value, QByteArray):
+        raise TypeError("not a blob")
+    return bytes(value.data())
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    # Qt gives a list of one back as the text itself, and an empty one as None or "".
+    if not value:
+        return ()
+    return tuple(_text(item) for item in ([value] if isinstance(value, str) else value))
+
+
+THEME = Key("look/theme", "system", _one_of("system", "light", "dark"), str)
+"""``system`` follows the desktop."""
+LANGUAGE = Key("look/language", "", _text, str)
+"""A locale's name such as zh_CN, or empty for the system's language."""
+SPEED = Key("run/speed", math.inf, _speed, repr)
+"""Iterations per second, inf for flat out."""
+GEOMETRY = Key("window/geometry", b"", _blob, QByteArray)
+"""The window's place and size, as ``saveGeometry`` made it; empty: none yet."""
+LAYOUT = Key("window/layout", b"", _blob, QByteArray)
+"""The docks' places and sizes, as ``saveState`` made it; empty: none yet."""
+RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
+"""What was opened last, newest first."""
+
+KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GEOMETRY, LAYOUT, RECENT)
+
+UPGRADES: tuple[Callable[[QSettings], None], ...] = ()
+"""``UPGRADES[v - 1]`` turns a file of version v into one of version v + 1."""
+
+
+class Settings:
+    """The settings file: ``path``, or ``bpviz.ini`` in the person's configuration folder.
+
+    Reading never fails: what is missing, damaged or of a later kind counts as its default. Writing to a place that
+    cannot be written is told by ``save``, and the values hold until the app ends.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        ini = QSettings.Format.IniFormat
+        if path is None:
+            self._file = QSettings(ini, QSettings.Scope.UserScope, "bpviz", "bpviz")
+            self._file.setFallbacksEnabled(False)
+        else:
+            self._file = QSettings(str(path), ini)
+        self.path = Path(self._file.fileName())
+        self._upgrade()
+
+    def get(self, key: Key[T]) -> T:
+        """The value of a key, its default where the file has none that is valid."""
+        stored = self._file.value(key.path)
+        if stored is None:
+            return key.default
+        try:
+            return key.read(stored)
+        except (TypeError, ValueError):
+            return key.default
+
+    def put(self, key: Key[T], value: T) -> None:
+        """Remember a value; it reaches the file at ``save`` or a little later by itself."""
+        self._file.setValue(key.path, key.write(value))
+
+    def forget(self, key: Key[Any]) -> None:
+        """Back to the default."""
+        self._file.remove(key.path)
+
+    def add_recent(self, source: str) -> tuple[str, ...]:
+        """Put a source at the head of the recent ones, and return them all."""
+        others = [other for other in self.get(RECENT) if other != source]
+        recent = (source, *others)[:MOST_RECENT]
+        self.put(RECENT, recent)
+        return recent
+
+    def save(self) -> bool:
+        """Write the file now; False where that is not possible."""
+        self._file.sync()
+        return self._file.status() == QSettings.Status.NoError
+
+    def _upgrade(self) -> None:
+        stored = str(self._file.value("version", VERSION))
+        version = int(stored) if stored.isdecimal() else VERSION
+        for upgrade in UPGRADES[max(0, version - 1) :]:
+            upgrade(self._file)
+        # A file of a later version is only read where its values still make sense, and keeps its number.
+        if version < VERSION or not self._file.contains("version"):
+            self._file.setValue("version", VERSION)

@@ -1,0 +1,143 @@
+"""The gradient check: every weight and bias against the central difference of the loss, with kinks called kinks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.feedforward import Rules, compile_program
+from bpviz.engine.network import Network, Store
+from bpviz.engine.program import Batch
+from bpviz.engine.tape import Array
+
+Verdict = Literal["ok", "wrong", "kink"]
+
+STEP = 1e-5
+"""Step of the central difference, times max(1, |w|): 1e-8 would cost three digits (measured 5e-6 against 5e-9)."""
+
+TOLERANCE = 1e-4
+"""Relative error |a - n| / (|a| + |n|) from which an entry is wrong, unless a kink lies between the two losses or the
+distance is within their rounding noise. A right gradient of a smooth net stays below 1e-7, but for the difference's own
+error, which grows with the loss's third derivative."""
+
+
+@dataclass(frozen=True)
+class TensorCheck:
+    """What the check found for one tensor.
+
+    ``worst`` is the largest relative error of an entry that is no kink and ``entry`` where it is (in the tensor's usual
+    shape); ``analytic`` and ``numeric`` are the two gradients there; ``kinks`` counts the entries whose difference
+    crosses a kink of an activation; ``verdicts`` has the verdict of each entry.
+    """
+
+    name: str
+    verdict: Verdict
+    worst: float
+    entry: tuple[int, ...]
+    analytic: float
+    numeric: float
+    kinks: int
+    n_entries: int
+    verdicts: tuple[tuple[tuple[int, ...], Verdict], ...] = ()
+
+
+def check_gradients(
+    network: Network,
+    rules: Rules,
+    parameters: Array,
+    batch: Batch,
+    progress: Callable[[int, int], bool] | None = None,
+    gradients: dict[str, Array] | None = None,
+) -> dict[str, TensorCheck]:
+    """Check dW and db of every layer on one batch, by the engine's own forward ops; nothing of the caller's is changed.
+
+    ``parameters`` is the flat vector of a Store. ``progress(done, all)`` is called after each entry and stops the check
+    by returning False (then only finished tensors are reported). ``gradients`` by name (dW1, …) replace the
+    engine's own, to check somebody else's.
+    """
+    probe = _Probe(network, rules, parameters, batch)
+    own = probe.gradients() if gradients is None else gradients
+    total, done = network.n_parameters, 0
+    found: dict[str, TensorCheck] = {}
+    for name, _ in network.parameter_names():
+        entries = []
+        for entry in np.ndindex(probe.store.views[name].shape):
+            entries.append((entry, *probe.difference(name, entry)))
+            done += 1
+            if progress is not None and not progress(done, total):
+                return found
+        found["d" + name] = _judge("d" + name, np.asarray(own["d" + name]), entries)
+    return found
+
+
+def _judge(name: str, analytic: Array, entries: list[tuple[tuple[int, ...], float, float, bool]]) -> TensorCheck:
+    verdicts: list[tuple[tuple[int, ...], Verdict]] = []
+    worst = (-1.0, entries[0][0], 0.0, 0.0)
+    for entry, numeric, noise, crossed in entries:
+        value = float(analytic[entry])
+        distance, size = abs(value - numeric), abs(value) + abs(numeric)
+        if not np.isfinite(value):
+            error = np.inf
+        elif distance <= noise and size < 1e4 * noise:
+            error = 0.0  # both are 0 as far as a difference of two rounded losses can tell
+        else:
+            error = distance / size
+        bad = error > TOLERANCE and not distance <= noise
+        verdicts.append((entry, "kink" if bad and crossed else "wrong" if bad else "ok"))
+        if not (bad and crossed) and error > worst[0]:
+            worst = (error, entry, value, numeric)
+    kinds = [verdict for _, verdict in verdicts]
+    overall: Verdict = "wrong" if "wrong" in kinds else "kink" if "kink" in kinds else "ok"
+    error, entry, value, numeric = worst
+    return TensorCheck(
+        name, overall, max(error, 0.0), entry, value, numeric, kinds.count("kink"), len(kinds), tuple(verdicts)
+    )
+
+
+class _Probe:
+    """A copy of the net whose weights are moved one by one."""
+
+    def __init__(self, network: Network, rules: Rules, parameters: Array, batch: Batch) -> None:
+        self.store, self.batch = Store(network, rules.optimizer), batch
+        self.store.parameters[...] = parameters
+        self.rules, rows = rules, batch.x.shape[1]
+        self.program = compile_program(self.store, rules, rows, training=False)
+        self._kinked = [
+            (f"z{layer}", kink)
+            for layer, key in enumerate(network.activations, start=1)
+            for kink in ACTIVATIONS[key].kinks
+        ]
+
+    def gradients(self) -> dict[str, Array]:
+        """The engine's own: the ops of an iteration up to the update."""
+        program = compile_program(self.store, self.rules, self.batch.x.shape[1])
+        with np.errstate(all="ignore"):
+            for op in program.ops:
+                if op.phase != "update":
+                    program.run_op(op.index, self.batch)
+        return {name: view.copy() for name, view in self.store.gradient_views.items()}
+
+    def difference(self, name: str, entry: tuple[int, ...]) -> tuple[float, float, bool]:
+        """Central difference of the loss, its rounding noise, and whether a kink lies between the two points."""
+        view, h = self.store.views[name], STEP
+        kept = float(view[entry])
+        h *= max(1.0, abs(kept))
+        (high, high_side), (low, low_side) = self._loss(view, entry, kept + h), self._loss(view, entry, kept - h)
+        view[entry] = kept
+        width = (kept + h) - (kept - h)  # what the two points really differ by, after rounding
+        noise = 8.0 * np.finfo(float).eps * max(abs(high), abs(low), 1e-300) / width
+        crossed = any(bool((a != b).any()) for a, b in zip(high_side, low_side, strict=True))
+        if self.rules.l1 and name.startswith("W"):
+            crossed = crossed or abs(kept) <= h  # |W| has a kink at 0
+        return (high - low) / width, noise, crossed
+
+    def _loss(self, view: Array, entry: tuple[int, ...], value: float) -> tuple[float, list[Array]]:
+        view[entry] = value
+        with np.errstate(all="ignore"):
+            self.program.run_forward(self.batch)
+        sides = [np.sign(self.program.tensors[z] - kink) for z, kink in self._kinked]
+        return float(self.program.loss), sides

@@ -1,0 +1,43 @@
+"""The icons: small line drawings in ``resources/icons``, in the colour of the theme's text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+from bpviz.assets import asset
+from bpviz.viewkit.theme import Theme
+
+# Sizes in device pixels: a 20-pixel button on a screen of twice the density takes the 40-pixel drawing.
+_SIZES = (16, 20, 24, 32, 40, 48)
+
+
+def icon(name: str, theme: Theme) -> QIcon:
+    """The icon ``resources/icons/{name}.svg`` in this theme's colours, muted while its control is disabled.
+
+    Raises FileNotFoundError for a name without a drawing. Needs a QApplication.
+    """
+    return _icon(name, theme["text"].name(), theme["muted"].name())
+
+
+@cache
+def _icon(name: str, color: str, disabled: str) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # heavy: loaded with the first icon
+
+    source = asset("icons", f"{name}.svg").read_text("utf-8")
+    made = QIcon()
+    for mode, tint, opacity in ((QIcon.Mode.Normal, color, 1.0), (QIcon.Mode.Disabled, disabled, 0.55)):
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", tint).encode()))
+        if not renderer.isValid():
+            raise ValueError(f"The drawing {name}.svg is not valid SVG.")
+        for size in _SIZES:
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setOpacity(opacity)
+            renderer.render(painter, QRectF(0, 0, size, size))
+            painter.end()
+            made.addPixmap(pixmap, mode)
+    return made

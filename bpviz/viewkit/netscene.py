@@ -1,0 +1,154 @@
+"""The network's drawing as it stands for one size of the window: places, fonts and room for the names, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from bpviz.training.frame import Frame, NetworkShape
+from bpviz.training.selection import Node
+from bpviz.viewkit import edgescale
+from bpviz.viewkit.fonts import ui_font
+from bpviz.viewkit.netink import Ink
+from bpviz.viewkit.netlayout import Box, NetLayout, lay_out, place_labels
+from bpviz.viewkit.networds import translate, unit_name
+
+ONE_LINE, TWO_LINES = 15.0, 38.0
+"""Distance of units from which their names have room in one line and in two."""
+
+_BANNER, _CAPTIONS, _LEGEND = 34.0, 46.0, 42.0
+_SPACE = 14.0
+
+
+class Fonts:
+    """The canvas's fonts, all relative to the window's own size."""
+
+    def __init__(self, points: float) -> None:
+        self.text, self.small, self.bold = ui_font(points), ui_font(points * 0.9), ui_font(points)
+        self.bold.setWeight(QFont.Weight.Bold)
+        self.unit, self.narrow_unit, self.edge = ui_font(points), ui_font(points * 0.85), ui_font(points * 0.9)
+        self.title = ui_font(points * 1.05)
+        self.title.setWeight(QFont.Weight.Bold)
+
+    @staticmethod
+    def width(font: QFont, text: str) -> float:
+        """Width of a line of text in pixels."""
+        return QFontMetricsF(font).horizontalAdvance(text)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the person looks at the network: zoomed about the middle, then moved, in pixels."""
+
+    zoom: float = 1.0
+    pan_x: float = 0.0
+    pan_y: float = 0.0
+
+
+class Scene:
+    """Places of everything for one network in one area; ``matches`` says whether it can go on being used."""
+
+    def __init__(self, frame: Frame, area: QRectF, points: float, look: Look, ink: Ink) -> None:
+        self.network: NetworkShape = frame.network
+        self.area, self.look, self.ink, self.points = area, look, ink, points
+        self.fonts = Fonts(points)
+        scale = points / 10.0
+        banner = _BANNER * scale if frame.divergence else 0.0
+        self.banner = QRectF(area.left(), area.top(), area.width(), banner)
+        self.captions = QRectF(area.left(), area.top() + banner, area.width(), _CAPTIONS * scale)
+        self.legend = QRectF(area.left(), area.bottom() - _LEGEND * scale, area.width(), _LEGEND * scale)
+        self.net = QRectF(area.left(), self.captions.bottom(), area.width(), self.legend.top() - self.captions.bottom())
+        left, right = self._margins()
+        box = Box(
+            area.left() + left,
+            self.net.top() + 6,
+            area.right() - right,
+            max(self.net.bottom() - 8, self.net.top() + 40),
+        )
+        self.layout: NetLayout = lay_out(
+            self.network.sizes, self.network.bias, box, look.zoom, (look.pan_x, look.pan_y)
+        )
+        self.middle = QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        self.lines = self._all_lines()
+        self.labels = self._label_boxes()
+        self.dot_points = {
+            layer: [QPointF(x, float(y)) for y in ys]
+            for layer, (x, ys) in enumerate(zip(self.layout.xs, self.layout.ys, strict=True))
+            if self.layout.dots[layer]
+        }
+
+    def matches(self, frame: Frame, area: QRectF, points: float, look: Look, ink: Ink) -> bool:
+        """Whether a new frame only changes numbers, and not places."""
+        return (
+            self.network == frame.network
+            and self.area == area
+            and self.points == points
+            and self.look == look
+            and self.ink is ink
+            and (self.banner.height() > 0) == (frame.divergence is not None)
+        )
+
+    def lines_of(self, numbers: np.ndarray) -> list[QLineF]:
+        """The lines of some weights, for networks too large to keep them all."""
+        return [QLineF(*ends) for ends in self.layout.segments(numbers).tolist()]
+
+    def names_in(self, layer: int) -> int:
+        """How many lines of text each unit of an outer layer has beside it: 0, 1 or 2."""
+        layout = self.layout
+        return 0 if layout.dots[layer] else _text_lines(layout.pitch[layer], self.points)
+
+    def name_width(self, layer: int) -> float:
+        """Room for the names of an outer layer, before its numbers or above them."""
+        return self.name_room[0 if layer == 0 else 1]
+
+    def _margins(self) -> tuple[float, float]:
+        """Room left of the inputs and right of the outputs, at the zoom at which everything fits."""
+        fonts, sizes = self.fonts, self.network.sizes
+        widest = 0.27 * self.area.width()
+        number = Fonts.width(fonts.text, "−0.0000")
+        rooms, margins = [], []
+        for layer in (0, len(sizes) - 1):
+            lines = _text_lines(self.net.height() / sizes[layer], self.points)
+            if sizes[layer] > 60 or lines == 0:
+                rooms.append(0.0)
+                margins.append(26.0)
+                continue
+            font = fonts.bold if layer else fonts.text
+            name = max(Fonts.width(font, unit_name(self.network, Node(layer, i))) for i in range(sizes[layer]))
+            beside = 0.0 if layer == 0 and lines == 2 else number + 10
+            if layer and lines == 1:
+                beside += 44  # the two marks
+            room = min(name + 2, widest - beside)
+            need = max(room + beside, number)
+            if layer and lines == 2:
+                need = max(need, self.chips_width())
+            rooms.append(max(room, 20.0))
+            margins.append(need + _SPACE + 14)
+        self.name_room = (rooms[0], rooms[1])
+        return margins[0], margins[1]
+
+    def chips_width(self) -> float:
+        """Room for the words "target" and "predicted" side by side."""
+        words = translate("Network", "target") + translate("Network", "predicted")
+        return Fonts.width(self.fonts.small, words) + 58
+
+    def _all_lines(self) -> list[QLineF] | None:
+        if self.layout.n_edges > edgescale.ALL_UP_TO:
+            return None
+        return self.lines_of(np.arange(self.layout.n_edges))
+
+    def _label_boxes(self) -> list[QRectF | None]:
+        if self.layout.n_edges > edgescale.NUMBERED_UP_TO:
+            return []
+        metrics = QFontMetricsF(self.fonts.edge)
+        boxes = place_labels(self.layout, metrics.horizontalAdvance("−0.000") + 8, metrics.height() + 2)
+        return [None if b is None else QRectF(b.left, b.top, b.right - b.left, b.bottom - b.top) for b in boxes]
+
+
+def _text_lines(pitch: float, points: float) -> int:
+    """Lines of text that fit between neighbours."""
+    scale = points / 10.0
+    return 2 if pitch >= TWO_LINES * scale else 1 if pitch >= ONE_LINE * scale else 0
