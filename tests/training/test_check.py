@@ -74,7 +74,6 @@ def test_progress_counts_every_entry_and_can_stop_the_check() -> None:
         seen.append((done, total))
         return done < 40
 
-    assert (
-        list(gradient_check(trainer, progress)) == ["dW1", "db1"][: sum(done >= n for n in (32, 40) for done in [39])]
-    )
+    finished = gradient_check(trainer, progress)  # dW1 has 32 entries, db1 8: stopped at the 40th, db1 is not finished
+    assert list(finished) == ["dW1"]
     assert seen == [(done, trainer.network.n_parameters) for done in range(1, 41)]
