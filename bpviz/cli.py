@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bpviz.engine.errors import BpvizError
+from bpviz.errors import BpvizError
 from bpviz.training.check import gradient_check
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.training.presets import PRESETS

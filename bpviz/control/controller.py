@@ -79,6 +79,9 @@ class Controller(QObject):
         ):
             signal.connect(slot, Qt.ConnectionType.QueuedConnection)
         self._worker = Worker(self._bridge, make_trainer)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close)
 
     # ---- what holds now ----
 
@@ -291,9 +294,8 @@ class Controller(QObject):
         """The event queue has been worked off, painting included, since the last frame was given to the views."""
         self._worker.mailbox.drawn()
 
-    @Slot(int, object)
-    def _on_run_started(self, run_id: int, experiment: Experiment) -> None:
-        del experiment
+    @Slot(int)
+    def _on_run_started(self, run_id: int) -> None:
         if self._closed:
             return
         self._run_id = run_id

@@ -67,8 +67,8 @@ class Languages(QObject):
 
 
 def _own_name(code: str) -> str:
-    locale = QLocale(code)
-    name = locale.nativeLanguageName()
+    # Qt would call it American English.
+    name = "English" if code == SOURCE else QLocale(code).nativeLanguageName()
     return name[:1].upper() + name[1:] if name else code
 
 

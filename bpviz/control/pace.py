@@ -20,6 +20,8 @@ FASTEST, USUAL, SLOWEST_FRAMES = 1 / 60, 1 / 30, 1 / 10
 """Seconds between frames: never less, flat out not less, and (for drawing's sake) never more."""
 LONGEST = 2.0
 """Seconds between frames that take long to build."""
+FEW = 3
+"""Frames after which their cost is believed; the first ones pay for what is made once."""
 
 
 def sensible_speed(speed: float) -> float:
@@ -38,6 +40,7 @@ class Pace:
         self._due = 0.0
         self._last = -math.inf
         self._chunk = 1
+        self._first = 0
         self._marks: deque[tuple[float, int]] = deque()
 
     @property
@@ -45,9 +48,9 @@ class Pace:
         """Whether it is slow enough for every iteration to be seen."""
         return self.speed <= EACH
 
-    def start(self, now: float) -> None:
-        """Begin to run: the next iteration is due at once, and the measured speed starts anew."""
-        self._due = now
+    def start(self, now: float, iteration: int = 0) -> None:
+        """Begin to run from this iteration: the next is due at once, and the measured speed starts anew."""
+        self._due, self._first = now, iteration
         self._marks.clear()
 
     def renew(self) -> None:
@@ -82,7 +85,7 @@ class Pace:
             self._chunk = max(1, min(int(fitting), 2 * self._chunk))
 
     def wait(self, now: float) -> float:
-        """Seconds until the next chunk is worth starting: 0 flat out, else until about ``CHUNK`` seconds' worth is due."""
+        """Seconds until the next chunk is worth starting: 0 flat out, else until what is due takes about ``CHUNK``."""
         if math.isinf(self.speed):
             return 0.0
         worth = max(1, min(self._chunk, int(self.speed * CHUNK)))
@@ -90,6 +93,8 @@ class Pace:
 
     def measure(self, now: float, iteration: int) -> float:
         """Iterations per second over about the last second (0 before there are two measurements)."""
+        if iteration == self._first and math.isfinite(self.speed):
+            return 0.0  # the first one comes at once, not after 1 / speed
         marks = self._marks
         if not marks or marks[-1][1] != iteration:
             marks.append((now, iteration))
@@ -123,8 +128,8 @@ class Governor:
         may, as it would otherwise eat the training.
         """
         least = USUAL if speed > 1 / FASTEST else FASTEST
-        if not self._building:
+        if len(self._building) < FEW:
             return least
-        building, drawing = statistics.median(self._building), statistics.median(self._drawing)
+        building, drawing = statistics.median_low(self._building), statistics.median_low(self._drawing)
         wanted = (building + drawing) / SHARE
         return max(least, min(wanted, SLOWEST_FRAMES), min(10 * building, LONGEST))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import sys
 import threading
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bpviz.control.mailbox import Mailbox
 from bpviz.control.pace import Governor, Pace
-from bpviz.engine.errors import BpvizError, DivergedError
+from bpviz.errors import BpvizError, DivergedError
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame, HistoryView
 from bpviz.training.trainer import Trainer
@@ -24,6 +25,9 @@ PATIENCE = 0.03
 
 Both threads need the interpreter; each time the window hands it over in the middle of drawing it gets it back only
 after a switch interval (5 ms), so that drawing next to a busy worker takes many times as long as alone."""
+
+LAST_WAIT = 1.0
+"""Seconds that the end of the process waits for a worker that was not closed."""
 
 LIVE: dict[str, Callable[[Trainer, Any], None]] = {"learning_rate": Trainer.set_learning_rate}
 """How a field that may change in mid-run is changed in a trainer, by the field's name."""
@@ -35,13 +39,13 @@ _abandoned: list[object] = []
 class Bridge(QObject):
     """What the worker says; made in the GUI thread, and only the worker emits.
 
-    Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id, Experiment), ``run_refused`` (run id,
+    Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id), ``run_refused`` (run id,
     sentence or ""; the run before goes on), ``running_changed``, ``diverged`` (run id, Divergence), ``settled`` (number
     of requests served; nothing is left to do). Connect bound methods of QObjects of the GUI thread only, queued.
     """
 
     frame_ready = Signal()
-    run_started = Signal(int, object)
+    run_started = Signal(int)
     run_refused = Signal(int, str)
     running_changed = Signal(bool)
     diverged = Signal(int, object)
@@ -74,6 +78,8 @@ class Worker:
         self._served = self._told_served = 0
         self._thread = threading.Thread(target=self._work, name="bpviz-worker", daemon=True)
         self._thread.start()
+        # Without it an app that forgets to close would be torn down under a thread that is inside Qt.
+        atexit.register(self.close, LAST_WAIT)
 
     # ---- requests, from the GUI thread ----
 
@@ -114,6 +120,7 @@ class Worker:
         with self._condition:
             self._stopping = True
             self._condition.notify_all()
+        atexit.unregister(self.close)
         self._thread.join(timeout)
         if self._thread.is_alive():
             _abandoned.append((self, self._bridge))
@@ -209,10 +216,9 @@ class Worker:
         self._begin(run_id)
 
     def _begin(self, run_id: int) -> None:
-        assert self._trainer is not None
         self._run_id, self._running = run_id, False
         self._show()
-        self._tell(self._bridge.run_started.emit, run_id, self._trainer.experiment)
+        self._tell(self._bridge.run_started.emit, run_id)
 
     def _refuse(self, run_id: int, sentence: str) -> None:
         self._show()  # frames of the run that stays have been dropped meanwhile
@@ -230,7 +236,7 @@ class Worker:
         self._until = None if iterations is None else self._trainer.iteration + iterations
         if not self._running:
             self._running = True
-            self._pace.start(time.perf_counter())
+            self._pace.start(time.perf_counter(), self._trainer.iteration)
             self._show()
 
     def _pause(self) -> None:

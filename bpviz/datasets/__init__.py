@@ -1,8 +1,8 @@
 """The data: a catalogue of data sets, and how a table becomes what a trainer trains on."""
 
 from bpviz.datasets.bundled import BUNDLED, Dataset
-from bpviz.datasets.data import SCALINGS, Data, Scaler, Table, prepare
+from bpviz.datasets.data import SCALINGS, Data, Scaler, Table, numbers, prepare
 
 DATASETS: dict[str, Dataset] = {entry.key: entry for entry in BUNDLED}
 
-__all__ = ["DATASETS", "SCALINGS", "Data", "Dataset", "Scaler", "Table", "prepare"]
+__all__ = ["DATASETS", "SCALINGS", "Data", "Dataset", "Scaler", "Table", "numbers", "prepare"]

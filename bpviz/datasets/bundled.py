@@ -11,7 +11,7 @@ import numpy as np
 
 from bpviz.assets import asset
 from bpviz.datasets.data import Table, one_hot
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bpviz.engine.errors import BpvizError
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.errors import BpvizError
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
 Task = Literal["classification", "regression"]
@@ -105,6 +105,8 @@ class Data:
             object.__setattr__(self, "target_names", tuple(names))
         if len(self.feature_names) != x.shape[1]:
             raise BpvizError(f"There are {len(self.feature_names)} feature names for {x.shape[1]} columns of x.")
+        if len(self.target_names) != y.shape[1]:
+            raise BpvizError(f"There are {len(self.target_names)} target names for {y.shape[1]} columns of y.")
         if self.task is None:
             object.__setattr__(self, "task", "classification" if is_one_hot(y) else "regression")
 
@@ -191,11 +193,19 @@ def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[
     return Scaler(offset, np.where(flat, 1.0, scale)), notes
 
 
-def _matrix(values: ArrayLike, name: str) -> Array:
+def numbers(values: ArrayLike, name: str) -> Array:
+    """A copy as float64; BpvizError, which calls it ``name``, where something is no real number or too large for one
+    or the rows are of unequal length."""
     try:
-        array = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError):
+        if np.iscomplexobj(values):
+            raise TypeError
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
         raise BpvizError(f"{name} holds something that is no number; it must be a table of numbers.") from None
+
+
+def _matrix(values: ArrayLike, name: str) -> Array:
+    array = numbers(values, name)
     if array.ndim != 2 or 0 in array.shape:
         raise BpvizError(f"{name} has the shape {array.shape}; it must be (rows, columns) with at least one of each.")
     return _finite(array, name)
@@ -210,14 +220,24 @@ def _finite(array: Array, name: str) -> Array:
 
 def _classes(y: ArrayLike) -> NDArray[Any]:
     """The classes that a 1-D y of labels names, sorted; empty where y is numbers."""
-    array = np.asarray(y)
+    array = _labels(y)
     return np.unique(array) if array.ndim == 1 and array.dtype.kind in "biuUS" else np.array([])
 
 
+def _labels(y: ArrayLike) -> NDArray[Any]:
+    """``y`` as an array; one of Python texts, as data frames keep a column of labels, becomes one of fixed width."""
+    try:
+        array = np.asarray(y)
+    except ValueError:  # rows of unequal length
+        return np.empty((0, 0), dtype=object)
+    texts = array.dtype == object and array.ndim == 1 and all(isinstance(value, str) for value in array)
+    return array.astype(str) if texts else array
+
+
 def _targets(y: ArrayLike, classes: NDArray[Any], name: str) -> Array:
-    array = np.asarray(y)
+    array = _labels(y)
     if not len(classes):
-        return _matrix(array[:, None] if array.ndim == 1 else array, name)
+        return _matrix(array[:, None] if array.ndim == 1 else y, name)
     if len(classes) == 1:
         raise BpvizError(f"{name} has one class only ({classes[0]}); a classifier needs two or more.")
     if array.ndim != 1 or not np.isin(array, classes).all():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.engine.tape import Array, Tape
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Internals = dict[str, Array]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.engine.tape import Array
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from bpviz.engine.tape import Y1, Array, Tape, Y
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Reduction = Literal["mean", "sum"]
 
@@ -23,8 +23,8 @@ class Choice:
 
 
 REDUCTIONS: dict[str, Choice] = {
-    "mean": Choice(QT_TRANSLATE_NOOP("Loss", "Mean")),
-    "sum": Choice(QT_TRANSLATE_NOOP("Loss", "Sum")),
+    "mean": Choice(QT_TRANSLATE_NOOP("Choice", "Mean")),
+    "sum": Choice(QT_TRANSLATE_NOOP("Choice", "Sum")),
 }
 
 

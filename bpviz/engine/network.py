@@ -63,7 +63,7 @@ class Store:
         self.slot_views = {slot: dict(self.named(flat, slot + "_{}")) for slot, flat in self.slots.items()}
 
     def set_parameters(self, values: dict[str, Array]) -> None:
-        """Write parameters by name; slots and scalars go back to their start. Shapes must have been checked."""
+        """Write parameters by name; slots and scalars stay. Shapes must have been checked."""
         for name, value in values.items():
             self.views[name][...] = value
 

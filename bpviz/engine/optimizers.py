@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.engine.tape import Array, Tape
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 MOMENTUM, BETA1, BETA2, EPSILON = 0.9, 0.9, 0.999, 1e-8
 """The defaults of PyTorch and scikit-learn."""

@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import dataclasses
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bpviz.datasets import DATASETS, SCALINGS
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.errors import BpvizError
+from bpviz.errors import BpvizError
 from bpviz.engine.initializers import INITIALIZERS
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from bpviz.engine.optimizers import OPTIMIZERS
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 from bpviz.training.presets import PRESETS
 
 MAX_UNITS, MAX_LAYERS, MAX_PARAMETERS = 4096, 16, 20_000_000
 """Largest layer, number of hidden layers and number of parameters that one window can still run and draw."""
 
+LARGEST = sys.float_info.max
+"""The largest finite number: a setting beyond it could not become a float."""
 
-def setting(label: str, tip: str, *, kind: str, choices: str = "", live: bool = False) -> dict[str, Any]:
+
+def setting(
+    label: str,
+    tip: str,
+    *,
+    kind: str,
+    choices: str = "",
+    live: bool = False,
+    advanced: bool = False,
+    none: str = "",
+) -> dict[str, Any]:
     """Metadata of a field, from which the panel and the command line are made.
 
     ``kind``: choice, layers, activations, number, count, share, flag or seed; ``choices``: name of the catalogue;
-    ``live``: may change in the middle of a run.
+    ``live``: may change in the middle of a run; ``advanced``: rarely changed; ``none``: what None means, in words.
     """
-    return {"label": label, "tip": tip, "kind": kind, "choices": choices, "live": live}
+    return {
+        "label": label,
+        "tip": tip,
+        "kind": kind,
+        "choices": choices,
+        "live": live,
+        "advanced": advanced,
+        "none": none,
+    }
 
 
 CATALOGUES: dict[str, Mapping[str, Any]] = {
@@ -100,6 +120,7 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Whether the loss is the mean or the sum over the rows of a batch"),
             kind="choice",
             choices="reductions",
+            advanced=True,
         ),
     )
     update_loss: str | None = field(
@@ -112,6 +133,8 @@ class Experiment:
             ),
             kind="choice",
             choices="losses",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "the loss itself"),
         ),
     )
     update_reduction: str = field(
@@ -121,6 +144,7 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Mean or sum over rows in the convention that the update follows"),
             kind="choice",
             choices="reductions",
+            advanced=True,
         ),
     )
     optimizer: str = field(
@@ -147,6 +171,7 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Batch size"),
             QT_TRANSLATE_NOOP("Experiment", "Rows of one iteration; empty: all rows"),
             kind="count",
+            none=QT_TRANSLATE_NOOP("Experiment", "all rows"),
         ),
     )
     bias: bool = field(
@@ -172,6 +197,7 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Initial scale"),
             QT_TRANSLATE_NOOP("Experiment", "Factor on the first weights"),
             kind="number",
+            advanced=True,
         ),
     )
     l1: float = field(
@@ -180,6 +206,7 @@ class Experiment:
             "L1",
             QT_TRANSLATE_NOOP("Experiment", "Penalty on the sum of |W|, added to the loss"),
             kind="number",
+            advanced=True,
         ),
     )
     l2: float = field(
@@ -188,6 +215,7 @@ class Experiment:
             "L2",
             QT_TRANSLATE_NOOP("Experiment", "Penalty on half the sum of W², added to the loss"),
             kind="number",
+            advanced=True,
         ),
     )
     scaling: str | None = field(
@@ -200,6 +228,8 @@ class Experiment:
             ),
             kind="choice",
             choices="scalings",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "as suits the data"),
         ),
     )
     test_size: int | float | None = field(
@@ -211,6 +241,8 @@ class Experiment:
                 "Rows held out for the test set: a number of rows or a share below 1; empty: as suits the data",
             ),
             kind="share",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "as suits the data"),
         ),
     )
     stratify: bool = field(
@@ -219,6 +251,7 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Stratified"),
             QT_TRANSLATE_NOOP("Experiment", "Hold out the same share of every class"),
             kind="flag",
+            advanced=True,
         ),
     )
     split_seed: int | None = field(
@@ -227,6 +260,8 @@ class Experiment:
             QT_TRANSLATE_NOOP("Experiment", "Split seed"),
             QT_TRANSLATE_NOOP("Experiment", "Seed of the test split; empty: the seed below"),
             kind="count",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "the seed"),
         ),
     )
     seed: int = field(
@@ -334,7 +369,7 @@ def _check_layers(e: Experiment) -> None:
 def _check_test_size(value: Any) -> None:
     if value is None:
         return
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= LARGEST:
         raise BpvizError(f"test_size is {value!r}; it must be a number of rows or a share from 0 to below 1.")
     if isinstance(value, float) and value >= 1:
         raise BpvizError(f"test_size is {value!r}; a share must be below 1 (a number of rows is a whole number).")
@@ -351,8 +386,8 @@ def _integer(value: Any, name: str, lowest: int, highest: int) -> None:
 
 
 def _number(value: Any, name: str, *, positive: bool) -> None:
-    fine = not isinstance(value, bool) and isinstance(value, (int, float)) and math.isfinite(value)
-    if not fine or value < 0 or (positive and value == 0):
+    fine = not isinstance(value, bool) and isinstance(value, (int, float)) and 0 <= value <= LARGEST
+    if not fine or (positive and value == 0):
         raise BpvizError(
             f"{name} is {value!r}; it must be a finite number {'above 0' if positive else 'of 0 or more'}."
         )

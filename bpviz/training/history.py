@@ -37,6 +37,11 @@ class _Growing:
             self._data = larger
         return self._data[self.size : self.size + n]
 
+    def cut(self, size: int) -> None:
+        """Forget all but the first ``size`` rows; views handed out keep theirs, since the memory is left to them."""
+        if size < self.size:
+            self._data, self.size = self._data.copy(), size
+
     def view(self) -> Array:
         """What has been appended so far, read-only."""
         view = self._data[: self.size]
@@ -45,19 +50,38 @@ class _Growing:
 
 
 class History:
-    """Losses of all iterations and metrics at the marks, append-only."""
+    """Losses of all iterations and metrics at the marks. What is known of the future stays when a run goes back and
+    forward again, until it takes another way."""
 
     def __init__(self) -> None:
         self._losses = _Growing()
         self._marks = _Growing(5)
 
-    def room(self, n: int) -> Array:
-        """A buffer of n losses to be written, then accepted with ``accept``."""
-        return self._losses.reserve(n)
+    def room(self, iteration: int, n: int) -> Array:
+        """A buffer for the losses of n iterations from ``iteration`` on, to be written and then given to ``accept``."""
+        return self._losses.reserve(n) if iteration == self._losses.size else np.empty(n)
 
-    def accept(self, n: int) -> None:
-        """The first n losses of the last ``room`` now belong to the record."""
-        self._losses.size += n
+    def accept(self, iteration: int, losses: Array) -> None:
+        """``losses`` are those of the iterations from ``iteration`` on: ``view().losses[i]`` is iteration i's."""
+        size = self._losses.size
+        if iteration > size:  # a state that this record has not seen: what lies between is unknown
+            self._append(np.full(iteration - size, math.nan))
+        elif iteration < size:
+            known = self._losses.view()[iteration : iteration + len(losses)]
+            if np.array_equal(known, losses[: len(known)]):
+                losses = losses[len(known) :]
+            else:
+                self.forget(iteration, iteration + 1)
+        self._append(losses)
+
+    def _append(self, losses: Array) -> None:
+        self._losses.reserve(len(losses))[...] = losses  # itself, where it is the buffer of ``room``
+        self._losses.size += len(losses)
+
+    def forget(self, iteration: int, mark: int) -> None:
+        """Drop the losses from ``iteration`` on and the marks from ``mark`` on; arrays handed out keep them."""
+        self._losses.cut(iteration)
+        self._marks.cut(int((self._marks.view()[:, 0] < mark).sum()))
 
     def add_mark(self, iteration: int, metrics: Metrics) -> None:
         """Metrics of the whole sets before the update of ``iteration``; a mark that is known already is left alone."""

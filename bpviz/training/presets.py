@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)

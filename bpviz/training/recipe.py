@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bpviz.datasets import DATASETS, Data, prepare
-from bpviz.engine.errors import BpvizError
+from bpviz.errors import BpvizError
 from bpviz.engine.losses import LOSSES
 from bpviz.training.experiment import Experiment
 

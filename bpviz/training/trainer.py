@@ -10,8 +10,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpviz.datasets import Data
-from bpviz.engine.errors import BpvizError, DivergedError
+from bpviz.datasets import Data, numbers
+from bpviz.errors import BpvizError, DivergedError
 from bpviz.engine.feedforward import Rules, compile_program
 from bpviz.engine.initializers import draw_weights
 from bpviz.engine.losses import update_factor
@@ -71,7 +71,10 @@ class Trainer:
         self.divergence: Divergence | None = None
         self.history = History()
         self._last_program: Program | None = None
-        weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
+        with np.errstate(over="ignore"):
+            weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
+        if not all(np.isfinite(w).all() for w in weights):
+            raise BpvizError(f"init_scale is {e.init_scale!r}, which makes the first weights infinite; try 1.")
         self._first = {f"W{i}": w for i, w in enumerate(weights, start=1)}
         self._first |= {name: np.zeros(view.shape) for name, view in self._store.views.items() if name[0] == "b"}
         self.reset()
@@ -127,9 +130,11 @@ class Trainer:
 
     def predict(self, x: ArrayLike) -> Array:
         """The output activations (rows, n_outputs) for ``x`` (rows, n_features) in the data's own, unscaled units."""
-        rows = np.array(x, dtype=np.float64)
+        rows = numbers(x, "x")
         if rows.ndim != 2 or rows.shape[1] != self.data.n_features:
             raise BpvizError(f"x has the shape {rows.shape}; it must be (rows, {self.data.n_features}).")
+        if not len(rows):
+            return np.zeros((0, self.data.n_outputs))
         return self._evaluator.predict(self.data.scaler.transform(rows) if self.data.scaler else rows)
 
     def metrics(self) -> Metrics:
@@ -150,13 +155,14 @@ class Trainer:
         for name, value in values.items():
             if name not in self._store.views:
                 raise BpvizError(f"There is no parameter {name!r}; there are: {', '.join(self._store.views)}.")
-            array, shape = np.array(value, dtype=np.float64), self._store.views[name].shape
+            array, shape = numbers(value, name), self._store.views[name].shape
             if array.shape != shape:
                 raise BpvizError(f"{name} has the shape {array.shape}; it must be {shape}.")
             if not np.isfinite(array).all():
                 raise BpvizError(f"{name} holds a value that is not finite; every weight must be a finite number.")
             checked[name] = array
         self._store.set_parameters(checked)
+        self.history.forget(self.iteration, self.iteration)  # what was known from here on belongs to other weights
         if self.iteration == 0:
             self._first |= checked
 
@@ -173,6 +179,7 @@ class Trainer:
         self._store.set_parameters(self._first)
         self.iteration, self.op_index, self.divergence = 0, 0, None
         self.history, self._last_program = History(), None
+        self._began = self.state()  # the state before the iteration whose ops are being run
 
     def state(self) -> State:
         """A copy of all that the next iteration depends on; between iterations only."""
@@ -181,27 +188,38 @@ class Trainer:
         return State(self.iteration, self._store.vector.copy())
 
     def restore(self, state: State) -> None:
-        """Go to a state; the history is left alone."""
+        """Go to a state of this run. The history keeps what it knows of later iterations until the run, going on from
+        here, comes to another loss than it did. BpvizError for the state of another network or optimizer."""
+        if state.vector.shape != self._store.vector.shape:
+            raise BpvizError(
+                f"The state holds {state.vector.size} numbers; this network and optimizer "
+                f"have {self._store.vector.size}."
+            )
         self._store.vector[...] = state.vector
-        self.iteration, self.op_index, self._last_program = state.iteration, 0, None
+        self.iteration, self.op_index, self.divergence, self._last_program = state.iteration, 0, None, None
 
     # -- what moves ------------------------------------------------------------------------------------------------
 
     def step_op(self) -> Op:
-        """Run one op and return it. DivergedError, and the op does not count, when what it wrote is not finite."""
-        program = self.program
+        """Run one op and return it. DivergedError when what it wrote is not finite: the op does not count, and what
+        an update overwrote is put back, so that parameters and slots stay finite."""
+        program, self.divergence = self.program, None
         if self.op_index == 0:
+            self._began = self.state()
             self._mark()
         batch = self.batch()
+        op = program.ops[self.op_index]
+        kept = {name: program.tensors[name].copy() for name in op.writes} if op.phase == "update" else {}
         with np.errstate(all="ignore"):
-            op = program.run_op(self.op_index, batch)
+            program.run_op(self.op_index, batch)
         for name in (*op.internals, *op.writes):
             if not np.isfinite(program.tensors[name]).all():
+                for written, before in kept.items():
+                    program.tensors[written][...] = before
                 self.divergence = Divergence(self.iteration, op.name, name)
                 raise DivergedError(self.iteration, op.name, name)
         if op.phase == "loss":
-            self.history.room(1)[0] = program.loss
-            self.history.accept(1)
+            self.history.accept(self.iteration, program.loss.reshape(1))
         self.op_index += 1
         if self.op_index == len(program.ops):
             self.op_index, self._last_program = 0, program
@@ -213,20 +231,17 @@ class Trainer:
 
         DivergedError when it is not finite: then the state before the iteration is kept.
         """
-        if self.op_index:
-            while self.op_index:
-                self.step_op()
-        elif self.run(1) == 0:
+        if self.run(1) == 0:
             assert self.divergence is not None
             raise DivergedError(self.divergence.iteration, self.divergence.op, self.divergence.tensor)
-        return float(self.history.view().losses[-1])
+        return float(self.history.view().losses[self.iteration - 1])
 
     def run(self, n: int) -> int:
         """``n`` iterations at full speed; returns how many were done: fewer when the run stopped being finite, with
         ``divergence`` set and the state before that iteration kept."""
         target = self.iteration + n
-        while self.op_index and self.iteration < target:
-            self.step_op()
+        if self.op_index and n > 0 and not self._finish():
+            return 0
         with np.errstate(all="ignore"):
             while self.iteration < target and self._run_chunk(target):
                 pass
@@ -234,13 +249,32 @@ class Trainer:
 
     # -- how it is done --------------------------------------------------------------------------------------------
 
+    def _finish(self) -> bool:
+        """The rest of an iteration op by op; False when it stopped being finite, with the state before it put back."""
+        before = self._began if self.op_index else self.state()
+        try:
+            while self.iteration == before.iteration:
+                self.step_op()
+        except DivergedError:
+            self._take_back(before)
+            return False
+        return True
+
+    def _take_back(self, before: State) -> None:
+        """Undo an iteration that diverged, and keep the word of where it did."""
+        divergence = self.divergence
+        self.restore(before)
+        self.history.forget(before.iteration, before.iteration + 1)
+        self.divergence = divergence
+
     def _run_chunk(self, target: int) -> bool:
         """Iterations up to the next mark or the end of the epoch; False when the run stopped being finite."""
         self._mark()
+        self.divergence = None
         per_epoch = self._batches.per_epoch
         mark = next_mark(self.epoch + 1) * per_epoch
         n = min(target, mark, self.iteration + _CHUNK) - self.iteration
-        before, record = self._store.vector.copy(), self.history.room(n)
+        before, record = self._store.vector.copy(), self.history.room(self.iteration, n)
         done = 0
         while done < n:
             place = (self.iteration + done) % per_epoch
@@ -260,7 +294,7 @@ class Trainer:
             self._store.vector[...] = before
             self._locate_divergence(n)
             return False
-        self.history.accept(n)
+        self.history.accept(self.iteration, record[:n])
         self.iteration += n
         return True
 
@@ -278,14 +312,7 @@ class Trainer:
         """Run the same iterations op by op until one op writes what is not finite; keep the state before its
         iteration."""
         for _ in range(n):
-            before = self.state()
-            try:
-                for _ in range(len(self.ops)):
-                    self.step_op()
-            except DivergedError:
-                losses = len(self.history.view().losses)
-                self.history.accept(before.iteration - losses)
-                self.restore(before)
+            if not self._finish():
                 return
         raise AssertionError("A run that was not finite at full speed was finite op by op.")
 

@@ -54,7 +54,10 @@ def curves_csv(history: HistoryView, first: int, last: int) -> str:
     ``loss`` is that of the iteration's batch before its update; the other columns are those of the whole sets and empty
     where the iteration is no mark, or there is no such number.
     """
-    first, last = max(0, first), min(last, max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1))
+    first, last = (
+        max(0, first),
+        min(last, max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1)),
+    )
     marked = (history.marks >= first) & (history.marks <= last)
     stride = stride_for(last - first + 1)
     rows = np.union1d(np.arange(first, last + 1, stride), history.marks[marked])

@@ -33,7 +33,7 @@ def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _captions(painter, scene, now)
-    painter.setClipRect(scene.net)
+    painter.setClipRect(scene.net.toAlignedRect())
     _input_names(painter, scene, now)
     _output_names(painter, scene)
     painter.setClipping(False)
@@ -134,10 +134,10 @@ def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
         painter.setPen(ink.edge_pens(4.0, True, False)[-LEVELS])
         painter.drawLine(QPointF(x, middle), QPointF(x + 37, middle))
         x = _word(painter, scene, translate("Network", "negative"), x + 44, middle, muted=True) + 20
-    painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS // 2))
+    painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
     x = _word(painter, scene, translate("Network", "unit, its activation"), x + 23, middle, muted=True) + 20
     if scene.network.bias:
-        painter.drawPixmap(QPointF(x, middle - 6.5), ink.square(9.0, LEVELS // 2))
+        painter.drawPixmap(QPointF(x, middle - 6.5), ink.square(9.0, LEVELS))
         _word(painter, scene, translate("Network", "bias"), x + 18, middle, muted=True)
 
 

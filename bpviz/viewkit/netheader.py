@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from bpviz.viewkit.icons import icon
@@ -11,11 +11,12 @@ from bpviz.viewkit.theme import Theme
 
 
 class NetHeader(QWidget):
-    """Signals: ``sample_moved`` (-1 or +1), ``zoom_changed`` (a factor), ``fit_wanted``."""
+    """Signals: ``sample_moved`` (-1 or +1), ``zoom_changed`` (a factor), ``fit_wanted``, ``entered`` (pointer)."""
 
     sample_moved = Signal(int)
     zoom_changed = Signal(float)
     fit_wanted = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class NetHeader(QWidget):
             self._sample.setMinimumWidth(self._sample.fontMetrics().horizontalAdvance(widest) + 8)
             self._sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._sample.setText(text)
+            self._row.activate()
 
     def show_text(self, text: str) -> None:
         """Show what is selected, or the network's outline."""
@@ -86,6 +88,11 @@ class NetHeader(QWidget):
         super().resizeEvent(event)
         self._row.activate()
         self.show_text(self._title)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Say that the pointer has left the picture."""
+        super().enterEvent(event)
+        self.entered.emit()
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

@@ -45,23 +45,27 @@ def level_color(theme: Theme, level: int) -> QColor:
     return theme.signed_color(level, LEVELS)
 
 
+def _readable_on(fill: QColor) -> QColor:
+    white, black = QColor("white"), QColor("black")
+    return white if contrast(fill, white) >= contrast(fill, black) else black
+
+
 class Ink:
-    """Pens and small pictures for one theme and one pixel density."""
+    """Pens and small pictures for one theme and one pixel density.
+
+    ``line_colors[level]`` is a weight's colour, ``text_on[level]`` black or white, as it reads better on a unit.
+    """
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         self.theme = theme
         self.ratio = ratio
+        fills = {level: level_color(theme, level) for level in range(-LEVELS, LEVELS + 1)}
+        self.text_on = {level: _readable_on(fill) for level, fill in fills.items()}
         self.line_colors = {level: self._line_color(level) for level in range(-LEVELS, LEVELS + 1)}
         # Bound to this object: the pictures go when the theme or the screen changes.
         self.disc = lru_cache(maxsize=512)(self._disc)
         self.square = lru_cache(maxsize=256)(self._square)
         self.edge_pens = lru_cache(maxsize=8)(self._edge_pens)
-
-    def text_on(self, level: int) -> QColor:
-        """Black or white, whichever reads better on a unit of this level."""
-        fill = level_color(self.theme, level)
-        white, black = QColor("white"), QColor("black")
-        return white if contrast(fill, white) >= contrast(fill, black) else black
 
     def _line_color(self, level: int) -> QColor:
         color, base = level_color(self.theme, level), self.theme["base"]

@@ -14,10 +14,8 @@ from bpviz.training.selection import Bias, Edge, Node
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-MAX_RADIUS, DOT_RADIUS, MAX_PITCH = 26.0, 4.0, 124.0
-CROWD = 60
-"""Pixels: the largest circle, the radius below which a unit is a dot, the widest gap between units.
-Layers of more than ``CROWD`` units are dots until zoomed in."""
+DOT_RADIUS, CROWD = 4.0, 60
+"""A unit whose circle would be smaller is a dot; layers of more than ``CROWD`` units are dots until zoomed in."""
 
 BIAS_FROM_RADIUS = 8.0
 EDGE_REACH, NODE_REACH, BIAS_REACH = 6.0, 3.0, 2.0
@@ -175,13 +173,15 @@ def lay_out(
     """
     middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     height = max(box.bottom - box.top, 40.0)
-    pitches = [min(height / n, MAX_PITCH) for n in sizes]
+    widest = min(max(0.28 * height, 120.0), 230.0)  # two units do not drift to the far ends of a tall window
+    max_radius = min(max(0.07 * height, 26.0), 38.0)
+    pitches = [min(height / n, widest) for n in sizes]
     room = max(box.right - box.left, 60.0)
-    largest = min(MAX_RADIUS * max(zoom, 1.0) ** 0.5, 0.2 * room * zoom / (len(sizes) - 1))
+    largest = min(max_radius * max(zoom, 1.0) ** 0.5, 0.2 * room * zoom / (len(sizes) - 1))
     radii = [min(largest, 0.38 * pitch * zoom) for pitch in pitches]
     dots = [r < DOT_RADIUS or (n > CROWD and r < 2 * DOT_RADIUS) for r, n in zip(radii, sizes, strict=True)]
     radii = [min(max(r * 0.8, 1.5), DOT_RADIUS) if dot else float(round(r)) for r, dot in zip(radii, dots, strict=True)]
-    inset = min(MAX_RADIUS, 0.2 * room / (len(sizes) - 1))
+    inset = min(max_radius, 0.2 * room / (len(sizes) - 1))
     columns = np.linspace(box.left + inset, box.right - inset, len(sizes))
     xs = np.rint((columns - middle_x) * zoom + middle_x + pan[0])
     ys = [
@@ -216,7 +216,7 @@ def place_labels(layout: NetLayout, width: float, height: float, shortest: float
     for number, (x1, y1, x2, y2) in enumerate(lines):
         best, best_cost = None, np.inf
         others = np.delete(lines, number, axis=0)
-        for along in np.arange(0.16, 0.8, 0.02) if np.hypot(x2 - x1, y2 - y1) >= shortest else ():
+        for along in np.arange(0.2, 0.8, 0.02) if np.hypot(x2 - x1, y2 - y1) >= shortest else ():
             x, y = x1 + along * (x2 - x1), y1 + along * (y2 - y1)
             box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
             if any(box.meets(other) for other in taken):

@@ -24,10 +24,10 @@ def paint(painter: QPainter, scene: Scene, now: Moment, ground: QPixmap, selecte
     """Everything but the hover card, over ``ground`` (from ``netground.ground``)."""
     painter.drawPixmap(0, 0, ground)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(scene.net)
+    painter.setClipRect(scene.net.toAlignedRect())
     selected = selected if scene.layout.has(selected) else None
     hovered = hovered if scene.layout.has(hovered) else None
-    _edge_halos(painter, scene, selected, hovered)
+    _edge_halos(painter, scene, now.edges.full_width, selected, hovered)
     _edges(painter, scene, now)
     _edge_numbers(painter, scene, now)
     _units(painter, scene, now)
@@ -39,7 +39,7 @@ def paint(painter: QPainter, scene: Scene, now: Moment, ground: QPixmap, selecte
 
 def _edges(painter: QPainter, scene: Scene, now: Moment) -> None:
     edges = now.edges
-    lines = scene.lines if scene.lines is not None else scene.lines_of(edges.numbers)
+    lines = scene.lines_of(edges.numbers)
     full, dashed = edges.full_width, edges.dashed
     pens = scene.ink.edge_pens(full, dashed, False)
     if now.bold is None:
@@ -57,16 +57,17 @@ def _edges(painter: QPainter, scene: Scene, now: Moment) -> None:
                 painter.drawLines(chosen)
 
 
-def _edge_halos(painter: QPainter, scene: Scene, selected: Item, hovered: Item) -> None:
+def _edge_halos(painter: QPainter, scene: Scene, full: float, selected: Item, hovered: Item) -> None:
     theme = scene.ink.theme
     for item, color in ((hovered, theme["muted"]), (selected, theme["selection"])):
         if isinstance(item, Edge):
-            pen = QPen(color, 13.0 if item == selected else 11.0)
+            width = full + (10.0 if item == selected else 7.0)
+            pen = QPen(color, width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             (line,) = scene.lines_of(np.array([scene.layout.number(item)]))
             painter.drawLine(line)
-            painter.setPen(QPen(theme["base"], pen.widthF() - 4.0))
+            painter.setPen(QPen(theme["base"], width - (6.0 if item == selected else 4.0)))
             painter.drawLine(line)
 
 
@@ -76,11 +77,13 @@ def _edge_numbers(painter: QPainter, scene: Scene, now: Moment) -> None:
     halo, text, faint = theme["base"], theme["text"], theme["muted"]
     for number, box in enumerate(scene.labels):
         if box is not None:
+            value = format_number(now.edges.weights[number], 3)
+            spare = (box.width() - scene.fonts.width(scene.fonts.edge, value)) / 2 - 3
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(halo)
-            painter.drawRoundedRect(box, 4, 4)
+            painter.drawRoundedRect(box.adjusted(spare, 0, -spare, 0), 4, 4)
             painter.setPen(text if now.bold is None or number in now.bold else faint)
-            painter.drawText(box, _CENTER, format_number(now.edges.weights[number], 3))
+            painter.drawText(box, _CENTER, value)
 
 
 def _units(painter: QPainter, scene: Scene, now: Moment) -> None:
@@ -114,24 +117,25 @@ def _dots(painter: QPainter, scene: Scene, layer: int, levels: list[int]) -> Non
 
 def _unit_numbers(painter: QPainter, scene: Scene, now: Moment, layer: int) -> None:
     radius, x = scene.layout.radii[layer], scene.layout.xs[layer]
-    fonts = scene.fonts
-    for font, digits in ((fonts.unit, 3), (fonts.unit, 2), (fonts.narrow_unit, 2)):
-        if fonts.width(font, MINUS + "0." + "0" * digits) <= 1.9 * radius:
-            break
-    else:
+    fitting = scene.unit_text[layer]
+    if fitting is None:
         return
+    font, digits = fitting
     painter.setFont(font)
     values = now.frame.sample.a[layer].tolist()
     for y, value, level in zip(scene.layout.ys[layer].tolist(), values, now.unit_levels[layer], strict=True):
-        painter.setPen(scene.ink.text_on(level))
+        painter.setPen(scene.ink.text_on[level])
         box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
         painter.drawText(box, _CENTER, _compact(value, digits))
 
 
 def _compact(value: float, digits: int) -> str:
-    """A number that fits into a unit: powers of ten carry one digit."""
-    text = format_number(value, digits)
-    return format_number(value, 1) if "e" in text else text
+    """A number no longer than "−0." and ``digits`` digits; powers of ten carry one digit."""
+    for fewer in range(digits, 0, -1):
+        text = format_number(value, fewer)
+        if len(text.lstrip(MINUS)) <= digits + 2 and "e" not in text:
+            return text
+    return format_number(value, 1)
 
 
 def _unit_rings(painter: QPainter, scene: Scene, selected: Item, hovered: Item) -> None:
@@ -174,7 +178,7 @@ def _outputs(painter: QPainter, scene: Scene, now: Moment) -> None:
         if lines == 2:
             _chips(painter, scene, now, index, QPointF(left, y + 3))
         else:
-            end = value_left + fonts.width(fonts.text, MINUS + "0.0000") + 6
+            end = value_left + fonts.width(fonts.text, MINUS + "0.000000") + 6
             if index == now.wanted:
                 _check(painter, theme["good"], QRectF(end, y - 6, 12, 12))
             if index == now.predicted:
@@ -197,14 +201,14 @@ def _chips(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF
         if index == now.predicted:
             marks.append((translate("Network", "predicted"), _arrow, theme["text"]))
     for word, mark, color in marks:
-        width = fonts.width(fonts.small, word) + 24
+        width = fonts.width(fonts.small, word) + 28
         box = QRectF(x, at.y(), width, height)
         painter.setPen(QPen(mixed(color, theme["base"], 0.45), 1.0))
         painter.setBrush(mixed(theme["base"], color, 0.08))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
-        mark(painter, color, QRectF(x + 6, box.center().y() - 4.5, 9, 9))
+        mark(painter, color, QRectF(x + 7, box.center().y() - 4.5, 9, 9))
         painter.setPen(theme["text"])
-        painter.drawText(box.adjusted(18, 0, 0, 0), _LEFT, word)
+        painter.drawText(box.adjusted(20, 0, 0, 0), _LEFT, word)
         x += width + 5
 
 

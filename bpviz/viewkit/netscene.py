@@ -19,6 +19,9 @@ from bpviz.viewkit.networds import translate, unit_name
 ONE_LINE, TWO_LINES = 15.0, 38.0
 """Distance of units from which their names have room in one line and in two."""
 
+CLOSEST, FARTHEST = 12.0, 0.5
+"""Limits of the zoom."""
+
 _BANNER, _CAPTIONS, _LEGEND = 34.0, 46.0, 42.0
 _SPACE = 14.0
 
@@ -30,6 +33,7 @@ class Fonts:
         self.text, self.small, self.bold = ui_font(points), ui_font(points * 0.9), ui_font(points)
         self.bold.setWeight(QFont.Weight.Bold)
         self.unit, self.narrow_unit, self.edge = ui_font(points), ui_font(points * 0.85), ui_font(points * 0.9)
+        self.large_unit = ui_font(points * 1.25)
         self.title = ui_font(points * 1.05)
         self.title.setWeight(QFont.Weight.Bold)
 
@@ -46,6 +50,16 @@ class Look:
     zoom: float = 1.0
     pan_x: float = 0.0
     pan_y: float = 0.0
+
+    def zoomed(self, factor: float, about: QPointF, middle: QPointF) -> Look:
+        """Closer by ``factor`` within limits; the point ``about`` stays where it is."""
+        zoom = min(max(self.zoom * factor, FARTHEST), CLOSEST)
+        x, y, ratio = about.x() - middle.x(), about.y() - middle.y(), zoom / self.zoom
+        return Look(zoom, x - (x - self.pan_x) * ratio, y - (y - self.pan_y) * ratio)
+
+    def moved(self, by: QPointF) -> Look:
+        """The picture shifted by so many pixels."""
+        return Look(self.zoom, self.pan_x + by.x(), self.pan_y + by.y())
 
 
 class Scene:
@@ -72,8 +86,9 @@ class Scene:
             self.network.sizes, self.network.bias, box, look.zoom, (look.pan_x, look.pan_y)
         )
         self.middle = QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-        self.lines = self._all_lines()
+        self._lines: dict[int, QLineF] = {}
         self.labels = self._label_boxes()
+        self.unit_text = [self._unit_text(radius) for radius in self.layout.radii]
         self.dot_points = {
             layer: [QPointF(x, float(y)) for y in ys]
             for layer, (x, ys) in enumerate(zip(self.layout.xs, self.layout.ys, strict=True))
@@ -92,8 +107,13 @@ class Scene:
         )
 
     def lines_of(self, numbers: np.ndarray) -> list[QLineF]:
-        """The lines of some weights, for networks too large to keep them all."""
-        return [QLineF(*ends) for ends in self.layout.segments(numbers).tolist()]
+        """The lines of some weights, each made once: the strongest of one frame are mostly those of the next."""
+        wanted, made = numbers.tolist(), self._lines
+        missing = [number for number in wanted if number not in made]
+        if missing:
+            for number, ends in zip(missing, self.layout.segments(np.array(missing)).tolist(), strict=True):
+                made[number] = QLineF(*ends)
+        return [made[number] for number in wanted]
 
     def names_in(self, layer: int) -> int:
         """How many lines of text each unit of an outer layer has beside it: 0, 1 or 2."""
@@ -108,13 +128,13 @@ class Scene:
         """Room left of the inputs and right of the outputs, at the zoom at which everything fits."""
         fonts, sizes = self.fonts, self.network.sizes
         widest = 0.27 * self.area.width()
-        number = Fonts.width(fonts.text, "−0.0000")
+        number = Fonts.width(fonts.text, "−0.000000")
         rooms, margins = [], []
         for layer in (0, len(sizes) - 1):
             lines = _text_lines(self.net.height() / sizes[layer], self.points)
             if sizes[layer] > 60 or lines == 0:
                 rooms.append(0.0)
-                margins.append(26.0)
+                margins.append(62.0)
                 continue
             font = fonts.bold if layer else fonts.text
             name = max(Fonts.width(font, unit_name(self.network, Node(layer, i))) for i in range(sizes[layer]))
@@ -133,12 +153,15 @@ class Scene:
     def chips_width(self) -> float:
         """Room for the words "target" and "predicted" side by side."""
         words = translate("Network", "target") + translate("Network", "predicted")
-        return Fonts.width(self.fonts.small, words) + 58
+        return Fonts.width(self.fonts.small, words) + 64
 
-    def _all_lines(self) -> list[QLineF] | None:
-        if self.layout.n_edges > edgescale.ALL_UP_TO:
-            return None
-        return self.lines_of(np.arange(self.layout.n_edges))
+    def _unit_text(self, radius: float) -> tuple[QFont, int] | None:
+        """Font and digits of the number inside a unit, None where it is too small for one."""
+        fonts = self.fonts
+        for font, digits in ((fonts.large_unit, 3), (fonts.unit, 3), (fonts.unit, 2), (fonts.narrow_unit, 2)):
+            if fonts.width(font, "−0." + "0" * digits) <= 1.9 * radius:
+                return font, digits
+        return None
 
     def _label_boxes(self) -> list[QRectF | None]:
         if self.layout.n_edges > edgescale.NUMBERED_UP_TO:

@@ -70,7 +70,7 @@ def not_finite(divergence: Divergence) -> str:
 
 def sample_of(number: int, count: int) -> str:
     """ "sample 17 of 120", counted from 1."""
-    return translate("Network", "sample {0} of {1}").format(number, count)
+    return translate("Network", "sample {0} of {1}").format(f"{number:,}", f"{count:,}")
 
 
 def card(frame: Frame, item: Node | Edge | Bias) -> Card:

@@ -40,7 +40,7 @@ def short_number(value: float, digits: int = 6) -> str:
 
 
 def nice_ceiling(value: float) -> float:
-    """The next of 1, 2, 3, 5 times a power of ten at or above ``value``; 1 for 0 and for what is not finite.
+    """The next of 1, 1.5, 2, 3, 4, 6, 8 times a power of ten at or above ``value``; 1 for 0 and what is not finite.
 
     A scale's bound moves in these few steps only, so that a legend does not flicker while weights grow.
     """
@@ -48,7 +48,7 @@ def nice_ceiling(value: float) -> float:
         return 1.0
     power = math.floor(math.log10(value))
     unit = 10.0**power
-    for step in (1.0, 2.0, 3.0, 5.0):
+    for step in (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0):
         if value <= step * unit * (1 + 1e-12):
             return step * unit
     return 10.0 ** (power + 1)

@@ -10,19 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPen
 
 from bpviz.viewkit.fonts import ui_font
 from bpviz.viewkit.numbers import MINUS, short_number
+from bpviz.viewkit.plotmarks import Dot, VerticalMark
 from bpviz.viewkit.theme import Theme
-from bpviz.viewkit.thinning import log_ticks
+from bpviz.viewkit.thinning import linear_ticks, log_ticks, straighten
 
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-# A thick antialiased line that doubles back on itself takes Qt's stroker 150 ms instead of 2: thick lines are for curves
-# that are not much longer than the picture is wide and high.
+# A thick antialiased line that doubles back on itself takes Qt's stroker 150 ms instead of 2: thick lines are for
+# curves that are not much longer than the picture is wide and high.
 _SMOOTH = 3.0
 
 
@@ -62,7 +63,7 @@ class LinePlot:
         self.log_x = self.log_y = False
         self._looks = looks
         self._theme: Theme | None = None
-        self._paths: dict[str, tuple[Array, Array]] = {}
+        self._paths: dict[str, tuple[Array, Array, list[float]]] = {}
         self._pens: dict[str, bool] = {}
         item = self.widget.getPlotItem()
         item.hideButtons()
@@ -78,14 +79,10 @@ class LinePlot:
         for z, (key, look) in enumerate(looks.items()):
             self.curves[key] = pg.PlotCurveItem(connect="finite")
             self._add(self.curves[key], z - (5 if look.faint else 0))
-        self.heads: Any = pg.ScatterPlotItem(pxMode=True)
-        self._add(self.heads, 20)
-        self.cursor = _line(0.0)
-        self.playhead = _line(0.93)
-        self.mark = _line(0.5)
-        for z, line in enumerate((self.cursor, self.playhead, self.mark)):
-            line.hide()
-            self._add(line, 10 + z)
+        self.cursor = VerticalMark(self.view, 0.5, 10)
+        self.playhead = VerticalMark(self.view, 0.93, 11)
+        self.mark = VerticalMark(self.view, 0.6, 12)
+        self.heads = {key: Dot(self.view, look.dashed, 20) for key, look in looks.items() if not look.faint}
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours at once, without making anything anew."""
@@ -97,19 +94,19 @@ class LinePlot:
         for axis in (self.left, self.bottom):
             axis.setPen(pg.mkPen(theme["line"]))
             axis.setTextPen(pg.mkPen(theme["text"]))
-            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=5)
+            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=5, maxTextLevel=0)
+            axis.room = QFontMetrics(font).height() * 1.5
         self._grid.setPen(pg.mkPen(mixed(theme["line"], theme["base"], 0.35)))
         for line, role, width, style in (
             (self.playhead, "playhead", 1, Qt.PenStyle.SolidLine),
             (self.mark, "warning", 2, Qt.PenStyle.DashLine),
             (self.cursor, "muted", 1, Qt.PenStyle.DotLine),
         ):
-            line.setPen(pg.mkPen(theme[role], width=width, style=style))
-            line.label.setColor(theme[role])
-            line.label.fill = pg.mkBrush(theme["base"])
-            line.label.setFont(font)
-        for key, (x, y) in self._paths.items():
-            self._draw(key, x, y)
+            line.show_colors(theme[role], theme["base"], width, style, font)
+        for key, dot in self.heads.items():
+            dot.show_color(self._looks[key].color(theme))
+        for key in self._paths:
+            self._draw(key)
 
     def set_range(self, x: Range, y: Range) -> None:
         """Show this part of the plane; nothing happens where it is shown already."""
@@ -136,8 +133,11 @@ class LinePlot:
     def set_curve(self, key: str, x: Array, y: Array) -> None:
         """Draw the curve ``key`` through these points of the data; the axes' logarithms are taken here."""
         x, y = self.to_picture(x, y)
-        self._paths[key] = x, y
-        self._draw(key, x, y)
+        now = (x, y, self.view.viewRange()[1])
+        known = self._paths.get(key)
+        if known is None or known[2] != now[2] or not (_same(known[0], x) and _same(known[1], y)):
+            self._paths[key] = now
+            self._draw(key)
 
     def to_picture(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Data as the axes show it; NaN where there is no logarithm."""
@@ -146,41 +146,33 @@ class LinePlot:
             y = np.where(y > 0, np.log10(y), np.nan) if self.log_y else y
         return x, y
 
-    def set_heads(self, heads: list[tuple[str, float, float]]) -> None:
-        """Mark the newest value of some curves: (key, x, y) of the data, a disc for solid, a square for dashed ones."""
-        if self._theme is None:
-            return
-        pg, theme = _pyqtgraph(), self._theme
-        spots = []
-        for key, x, y in heads:
-            look = self._looks[key]
-            px, py = self.to_picture(np.array([x], dtype=np.float64), np.array([y], dtype=np.float64))
-            if math.isfinite(px[0]) and math.isfinite(py[0]):
-                brush = pg.mkBrush(look.color(theme))
-                spots.append(
-                    {"pos": (px[0], py[0]), "size": 7, "symbol": "s" if look.dashed else "o", "brush": brush, "pen": None}
-                )
-        self.heads.setData(spots)
+    def set_head(self, key: str, x: float, y: float) -> None:
+        """Mark the newest value of a curve, in the data's numbers: a disc if it is solid, a square if dashed."""
+        px, py = self.to_picture(np.array([x], dtype=np.float64), np.array([y], dtype=np.float64))
+        self.heads[key].place(float(px[0]), float(py[0]))
 
     def points(self, key: str) -> tuple[Array, Array]:
         """What is drawn of a curve, in the picture's coordinates."""
-        empty = np.empty(0)
-        return self._paths.get(key, (empty, empty))
+        x, y, _ = self._paths.get(key, (np.empty(0), np.empty(0), []))
+        return x, y
 
     def columns(self) -> int:
         """Width of the plane in pixels, at least 50."""
         return max(50, int(self.view.width()))
 
-    def _draw(self, key: str, x: Array, y: Array) -> None:
-        low, high = self.view.viewRange()[1]
+    def _draw(self, key: str) -> None:
+        x, y, (low, high) = self._paths[key]
         height = max(high - low, 1e-300)
         # Far outside the picture Qt's clipping is slow and inexact.
         y = np.clip(y, low - 1e3 * height, high + 1e3 * height)
         length = float(np.nansum(np.abs(np.diff(np.clip(y, low, high))))) / height
         thick = length < _SMOOTH and not self._looks[key].faint
+        if length < _SMOOTH:  # a third of a pixel is not seen; each point of a thick line costs the stroker a joint
+            x, y = straighten(x, y, 0.3 * height / max(1.0, self.view.height()))
         if self._theme is not None and self._pens.get(key) is not thick:
             self._pens[key] = thick
             self.curves[key].setPen(self._looks[key].pen(self._theme, 2.0 if thick else 1.0))
+        self.curves[key].setVisible(len(x) > 0)
         self.curves[key].setData(x, y, antialias=True)
 
     def _add(self, item: Any, z: float) -> None:
@@ -188,23 +180,11 @@ class LinePlot:
         self.view.addItem(item, ignoreBounds=True)
 
 
-def place_line(line: Any, x: float | None, text: str = "") -> None:
-    """Move a vertical line to ``x`` (None: away) with this plain text beside it."""
-    if x is None or not math.isfinite(x):
-        line.hide()
-        return
-    line.show()  # first: a hidden label does not take its text
-    if line.value() != x:
-        line.setValue(x)
-    format_ = text.replace("{", "{{").replace("}", "}}")
-    if line.label.format != format_:
-        line.label.setFormat(format_)
-
-
 def mixed(color: QColor, ground: QColor, share: float) -> QColor:
     """``share`` of ``color`` on ``ground``, opaque."""
-    pairs = zip(color.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
+    channels = ((color.red(), ground.red()), (color.green(), ground.green()), (color.blue(), ground.blue()))
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in channels)
+    return QColor(red, green, blue)
 
 
 def tick_text(value: float, spacing: float) -> str:
@@ -227,6 +207,10 @@ def power_text(exponent: float) -> str:
     return ten if factor == 1 else f"{factor}·{ten}"
 
 
+def _same(a: Array, b: Array) -> bool:
+    return len(a) == len(b) and bool(np.array_equal(a, b, equal_nan=True))
+
+
 @cache
 def _pyqtgraph() -> Any:
     import pyqtgraph  # 250 ms: after the window's first paint
@@ -234,32 +218,28 @@ def _pyqtgraph() -> Any:
     return pyqtgraph
 
 
-def _line(label_at: float) -> Any:
-    pg = _pyqtgraph()
-    return pg.InfiniteLine(angle=90, movable=False, label=" ", labelOpts={"position": label_at, "movable": False})
-
-
 @cache
 def _axis_class() -> Any:
-    pg = _pyqtgraph()
+    base: Any = _pyqtgraph().AxisItem
 
-    class Axis(pg.AxisItem):
+    class Axis(base):
         """An axis whose ticks are written as the rest of the window writes numbers."""
 
         log = False
         whole = False  # ticks at whole numbers only
+        room = 20.0  # pixels that a number needs along a vertical axis
 
-        def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float | None, list[float]]]:
+        def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
             if self.log:
-                return [(None, ticks) for ticks in log_ticks(minVal, maxVal)]
-            levels = super().tickValues(minVal, maxVal, size)
-            kept = [(spacing, list(ticks)) for spacing, ticks in levels if not self.whole or spacing >= 1]
-            return kept[:2] or [(1.0, list(np.arange(math.ceil(minVal), maxVal + 1)))]
+                return [(1.0, ticks) for ticks in log_ticks(minVal, maxVal)]
+            if self.orientation == "left":
+                return linear_ticks(minVal, maxVal, size / self.room, whole=self.whole)
+            widest = 0.38 * self.room * (2.5 + len(tick_text(maxVal, 1.0)))
+            return linear_ticks(minVal, maxVal, size / widest, whole=self.whole)
 
-        def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
+        def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
             if self.log:
-                numbered = {round(tick, 9) for tick in log_ticks(*self.range)[0]}
-                return [power_text(v) if round(v, 9) in numbered else "" for v in values]
-            return [tick_text(v, spacing or 1.0) for v in values]
+                return [power_text(v) for v in values]
+            return [tick_text(v, spacing) for v in values]
 
     return Axis

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPalette
 
 from bpviz.assets import asset
+
+if TYPE_CHECKING:  # the palette is needed for the first paint, numpy is not
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -49,13 +51,25 @@ class Theme:
     title: str
     dark: bool
     colors: dict[str, QColor]
-    scale: NDArray[np.uint8] = field(repr=False)  # (255, 3) RGB, from -1 over 0 (entry 127) to +1
+    stops: tuple[QColor, ...] = field(repr=False)  # of the diverging scale, evenly spaced from -1 to +1
 
     def __getitem__(self, role: str) -> QColor:
         return self.colors[role]
 
+    @cached_property
+    def scale(self) -> NDArray[np.uint8]:
+        """(255, 3) RGB, from -1 over 0 (entry 127) to +1."""
+        import numpy as np
+
+        stops = np.array([color.getRgb()[:3] for color in self.stops], dtype=np.float64)  # (stops, 3)
+        place = np.linspace(0.0, len(stops) - 1.0, 255)
+        scale = np.stack([np.interp(place, np.arange(len(stops)), stops[:, i]) for i in range(3)], axis=1)
+        return np.rint(scale).astype(np.uint8)
+
     def signed_index(self, values: NDArray[np.float64], bound: float) -> NDArray[np.intp]:
         """Entry of ``scale`` for each value; values beyond +-bound are clamped, so that no outlier rules the picture."""
+        import numpy as np
+
         unit = (
             np.clip(np.asarray(values, dtype=np.float64) / bound, -1.0, 1.0)
             if bound > 0
@@ -65,6 +79,8 @@ class Theme:
 
     def signed_color(self, value: float, bound: float) -> QColor:
         """The colour of one signed value on a scale clamped at +-bound."""
+        import numpy as np
+
         red, green, blue = self.scale[int(self.signed_index(np.array(value), bound))]
         return QColor(int(red), int(green), int(blue))
 
@@ -93,8 +109,5 @@ def _files() -> list[Any]:
 
 
 def _read(key: str, raw: dict[str, Any]) -> Theme:
-    stops = np.array([QColor(c).getRgb()[:3] for c in raw["diverging"]], dtype=np.float64)  # (stops, 3)
-    place = np.linspace(0.0, len(stops) - 1.0, 255)
-    scale = np.stack([np.interp(place, np.arange(len(stops)), stops[:, i]) for i in range(3)], axis=1)
     colors = {name: QColor(value) for name, value in raw["colors"].items()}
-    return Theme(key, raw["title"], raw["dark"], colors, np.rint(scale).astype(np.uint8))
+    return Theme(key, raw["title"], raw["dark"], colors, tuple(QColor(stop) for stop in raw["diverging"]))

@@ -11,6 +11,7 @@ Array = NDArray[np.float64]
 
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 _LOG_STEPS = (1.0, 2.0, 5.0)
+_CHORD = 8
 
 
 def thin(
@@ -38,7 +39,8 @@ def thin(
         index = np.arange(first, last)
         return _x(index, at), _clean(values[first:last], positive)
     inner = _place(_grid(low, high, columns, log_x), len(values), at)
-    edges = np.unique(np.concatenate(([first], inner[(inner > first) & (inner < last)])))
+    inner = inner[(inner > first) & (inner < last)]
+    edges = np.concatenate(([first], inner[np.diff(inner, prepend=first) > 0]))
     part, starts = values[first:last], edges - first
     least, greatest = np.fmin.reduceat(part, starts), np.fmax.reduceat(part, starts)
     if not _fine(least, greatest, positive):
@@ -53,6 +55,20 @@ def thin(
     return _x(index, at), y
 
 
+def straighten(x: Array, y: Array, tolerance: float) -> tuple[Array, Array]:
+    """The same curve with fewer points: the ends of a chord stand for eight that lie within ``tolerance`` of it."""
+    n = (len(y) - 1) // _CHORD * _CHORD
+    if n < 2 * _CHORD:
+        return x, y
+    px, py = x[:n].reshape(-1, _CHORD), y[:n].reshape(-1, _CHORD)
+    wide, rise = x[_CHORD : n + 1 : _CHORD] - px[:, 0], y[_CHORD : n + 1 : _CHORD] - py[:, 0]
+    chord = py[:, :1] + (px - px[:, :1]) * (rise / np.where(wide == 0, 1.0, wide))[:, None]
+    straight = (np.abs(py - chord) <= tolerance).all(axis=1)  # NaN is never straight
+    keep = np.ones(len(y), dtype=bool)
+    keep[:n].reshape(-1, _CHORD)[straight, 1:] = False
+    return x[keep], y[keep]
+
+
 def calm_end(value: float) -> float:
     """The next of a few round numbers at or above ``value`` (> 0): an axis that ends there moves seldom."""
     return _step_above(value, _STEPS)
@@ -64,29 +80,51 @@ def calm_x(last: float, log: bool) -> tuple[float, float]:
     return (0.0, math.log10(end)) if log else (0.0, end)
 
 
-def calm_y(values: Array, usual: float, log: bool) -> tuple[float, float]:
+def calm_y(values: Array, first: float, log: bool, *, wild: bool = False) -> tuple[float, float]:
     """Range of an axis for ``values`` (NaN where there is none), zero included where the axis is linear.
 
-    What rises above three times both ``usual`` (NaN: unknown) and 95 % of the values leaves the picture: one loss of
-    1e300 shall not make a line at zero of all others.
+    On a linear axis, what rises above three times both ``first`` (the first value; NaN: unknown) and 95 % of the values
+    leaves the picture, since one loss of 1e300 shall not make a line at zero of all others; of a ``wild`` run, which
+    has diverged, what rises above ten times the first value.
     """
     finite = np.sort(values[np.isfinite(values)])
     if log:
         finite = finite[finite > 0]
     if finite.size == 0:
         return (-1.0, 0.0) if log else (0.0, 1.0)
+    bottom, top = float(finite[0]), float(finite[-1])
     if log:
-        top = math.log10(_step_above(min(float(finite[-1]), 1e300), _LOG_STEPS))
-        bottom = math.log10(_step_below(max(float(finite[0]), 1e-300), _LOG_STEPS))
-        return max(min(bottom, top - 1.0), top - 20.0), top
-    common = float(finite[int(0.95 * (finite.size - 1))])
-    known = max(common, usual) if math.isfinite(usual) else common
-    top = min(float(finite[-1]), 3.0 * known) if known > 0 else float(finite[-1])
-    bottom = float(finite[0])
+        low = math.log10(_step_below(max(bottom, 1e-300), _LOG_STEPS))
+        high = math.log10(_step_above(min(top, 1e300), _LOG_STEPS))
+        return min(low, high - 1.0), high
+    if wild and first > 0:
+        top = min(top, 10.0 * first)
+    else:
+        common = float(finite[int(0.95 * (finite.size - 1))])
+        known = max(common, first) if math.isfinite(first) else common
+        top = min(top, 3.0 * known) if known > 0 else top
     if bottom < 0:
-        bound = calm_end(-bottom)
-        return -bound, calm_end(top) if top > 0 else 0.0
-    return 0.0, calm_end(1.02 * top) if top > 0 else 1.0
+        return -calm_end(-bottom), calm_end(top) if top > 0 else 0.0
+    return 0.0, calm_end(top) if top > 0 else 1.0
+
+
+def padded(bounds: tuple[float, float]) -> tuple[float, float]:
+    """A range with a little room at both ends, so that lines and numbers at the edge are seen whole."""
+    room = 0.025 * (bounds[1] - bounds[0])
+    return bounds[0] - room, bounds[1] + room
+
+
+def linear_ticks(low: float, high: float, most: float, *, whole: bool) -> list[tuple[float, list[float]]]:
+    """(step, places) of the numbered and of the bare ticks between ``low`` and ``high``.
+
+    At most ``most`` numbers have room; seven are enough. ``whole``: at whole numbers only.
+    """
+    step = _step_above((high - low) / max(1.0, min(most, 7.0)), _LOG_STEPS)
+    step = max(step, 1.0) if whole else step
+    fine = step / 5
+    if whole and fine < 1:
+        fine = step
+    return [(s, [k * s for k in range(math.ceil(low / s), math.floor(high / s) + 1)]) for s in (step, fine)]
 
 
 def log_ticks(low: float, high: float) -> tuple[list[float], list[float]]:
@@ -111,7 +149,7 @@ def _place(x: Array, n: int, at: NDArray[np.integer] | None) -> NDArray[np.intp]
 def _grid(low: float, high: float, columns: int, log_x: bool) -> Array:
     if log_x:
         return np.logspace(math.log10(max(low, 1.0)), math.log10(max(high, 1.0)), columns)
-    size = math.ceil((high - low) / columns)
+    size = max(1, math.ceil((high - low) / columns))
     return np.arange(math.floor(low / size) * size, high + size, size, dtype=np.float64)[: columns + 1]
 
 

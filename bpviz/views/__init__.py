@@ -1,0 +1,1 @@
+"""The views: each module here is one, found by its name VIEW."""

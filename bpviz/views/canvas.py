@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout
 
-from bpviz.engine.words import QT_TRANSLATE_NOOP
+from bpviz.words import QT_TRANSLATE_NOOP
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Node, Selection
 from bpviz.viewkit import netground, netkeys, networds
@@ -40,7 +40,12 @@ _ARROWS: dict[int, netkeys.Way] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
 }
-_CLOSEST, _FARTHEST = 12.0, 0.5
+_ZOOM_KEYS: dict[int, float | None] = {
+    Qt.Key.Key_Plus: 1.25,
+    Qt.Key.Key_Equal: 1.25,
+    Qt.Key.Key_Minus: 0.8,
+    Qt.Key.Key_0: None,
+}
 _DRAG = 4  # pixels that a press must move to be a drag
 
 
@@ -66,6 +71,7 @@ class Canvas(View):
         self._header.sample_moved.connect(self._on_sample_moved)
         self._header.zoom_changed.connect(self._on_zoom_changed)
         self._header.fit_wanted.connect(self.fit)
+        self._header.entered.connect(self._on_pointer_left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._header)
@@ -233,14 +239,8 @@ class Canvas(View):
     def _zoom(self, factor: float, about: QPointF | None) -> None:
         """Zoom so that the point ``about`` stays where it is."""
         scene = self._current_scene()
-        if scene is None or about is None:
-            return
-        look = self._look
-        zoom = min(max(look.zoom * factor, _FARTHEST), _CLOSEST)
-        middle = scene.middle
-        x, y = about.x() - middle.x(), about.y() - middle.y()
-        ratio = zoom / look.zoom
-        self._set_look(Look(zoom, x - (x - look.pan_x) * ratio, y - (y - look.pan_y) * ratio))
+        if scene is not None and about is not None:
+            self._set_look(self._look.zoomed(factor, about, scene.middle))
 
     def _set_look(self, look: Look) -> None:
         if look != self._look:
@@ -253,7 +253,7 @@ class Canvas(View):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._zoom(math.exp(event.angleDelta().y() / 600), event.position())
         elif self._look.zoom > 1.0:
-            self._pan(QPointF(angle))
+            self._set_look(self._look.moved(QPointF(angle)))
         else:
             event.ignore()
 
@@ -264,10 +264,6 @@ class Canvas(View):
             self._zoom(1.0 + event.value(), event.position())
             return True
         return super().event(event)
-
-    def _pan(self, by: QPointF) -> None:
-        look = self._look
-        self._set_look(Look(look.zoom, look.pan_x + by.x(), look.pan_y + by.y()))
 
     # Pointer and keys
 
@@ -290,7 +286,7 @@ class Canvas(View):
                 self._dragging = True
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self._pressed = point.toPoint()
-                self._pan(QPointF(moved))
+                self._set_look(self._look.moved(QPointF(moved)))
             return
         before = self._hovered
         self._pointer = point
@@ -322,6 +318,9 @@ class Canvas(View):
     def leaveEvent(self, event: QEvent) -> None:
         """No pointer, no card."""
         super().leaveEvent(event)
+        self._on_pointer_left()
+
+    def _on_pointer_left(self) -> None:
         self._pointer = self._hovered = None
         self.update(self._area())
 
@@ -330,8 +329,8 @@ class Canvas(View):
         key, text = event.key(), event.text()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         item = self._selected()
-        if control and (text in ("+", "-", "0") or key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)):
-            self._zoom_by_key(key, text)
+        if control and key in _ZOOM_KEYS:
+            self._zoom_by_key(key)
         elif control or self._frame is None:
             super().keyPressEvent(event)
         elif text in ("[", "]"):
@@ -347,11 +346,12 @@ class Canvas(View):
         else:
             super().keyPressEvent(event)
 
-    def _zoom_by_key(self, key: int, text: str) -> None:
-        if key == Qt.Key.Key_0 or text == "0":
+    def _zoom_by_key(self, key: int) -> None:
+        factor = _ZOOM_KEYS[key]
+        if factor is None:
             self.fit()
         else:
-            self._on_zoom_changed(1.25 if key == Qt.Key.Key_Plus or text == "+" else 0.8)
+            self._on_zoom_changed(factor)
 
     # What Qt tells
 

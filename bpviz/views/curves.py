@@ -8,31 +8,22 @@ import time
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
-from bpviz.engine.words import QT_TRANSLATE_NOOP
-from bpviz.training.frame import Frame, HistoryView
+from bpviz.words import QT_TRANSLATE_NOOP
+from bpviz.training.frame import Frame
 from bpviz.viewkit.curvetable import Moment, curves_csv, moment, stride_for
+from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, reach, run_range
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
 from bpviz.viewkit.numbers import format_number
-from bpviz.viewkit.plotting import Array, LinePlot, Look, place_line
 from bpviz.viewkit.theme import Theme
-from bpviz.viewkit.thinning import calm_x, calm_y, thin
 from bpviz.viewkit.view import View, ViewSpec
 
 REDRAW_MS = 90
 """While a run is on, the curves are drawn at most this often: every third of 30 frames a second."""
-
-_LOOKS = {
-    "earlier_train": Look("train", faint=True),
-    "earlier_test": Look("test", dashed=True, faint=True),
-    "train": Look("train"),
-    "test": Look("test", dashed=True),
-}
-_SOON = 10.0  # seconds in which a run catches up with the earlier one, for both to be in the picture
 
 
 class CurvesView(View):
@@ -41,20 +32,20 @@ class CurvesView(View):
     def __init__(self) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._theme: Theme | None = None
         self._frame: Frame | None = None
-        self._drawn_earlier: tuple[object, ...] = ()
         self._follow_x = self._follow_y = True
         self._hovered: int | None = None
         self._last_draw = -math.inf
-        self._plots: tuple[LinePlot, ...] = ()
+        self._plots: tuple[HistoryPlot, ...] = ()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw)
 
     # -- building --------------------------------------------------------------------------------------------------
 
     def populate(self) -> None:
-        self._loss, self._accuracy = LinePlot(_LOOKS), LinePlot(_LOOKS)
+        self._loss, self._accuracy = HistoryPlot(LOSS), HistoryPlot(ACCURACY)
         self._plots = (self._loss, self._accuracy)
         self._accuracy.view.setMouseEnabled(x=True, y=False)
         self._legend, self._note, self._readout = Legend(), QLabel(self), QLabel(self)
@@ -66,7 +57,7 @@ class CurvesView(View):
         for label in (self._note, self._readout):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             label.setAutoFillBackground(True)
-            label.setContentsMargins(6, 3, 6, 3)
+            label.setMargin(5)
             label.hide()
         self._readout.setFrameShape(QLabel.Shape.Box)
         self._make_actions()
@@ -186,73 +177,16 @@ class CurvesView(View):
         if frame is None or not self._plots:
             return
         self._last_draw = time.monotonic()
-        self._lay_bare(_has_accuracy(frame))
+        self._give_room(has_accuracy(frame))
         self._loss.log_y = self._log_loss.isChecked()
         self._loss.log_x = self._accuracy.log_x = self._log_x.isChecked()
-        x = calm_x(_last_iteration(frame), self._loss.log_x) if self._follow_x else tuple(self._loss.view.viewRange()[0])
-        self._draw_plot(self._loss, frame, x, ("losses", "test_loss"))
-        if self._accuracy.widget.isVisibleTo(self):
-            self._draw_plot(self._accuracy, frame, x, ("train_accuracy", "test_accuracy"))
-        self._drawn_earlier = ()
-        self._show_marks(frame)
+        low, high = run_range(frame, self._loss.log_x) if self._follow_x else self._loss.view.viewRange()[0]
+        for plot in self._plots:
+            if plot.widget.isVisibleTo(self):
+                plot.draw(frame, (low, high), self._follow_y)
         self._show_words()
         if self._hovered is not None:
             self.hover(self._hovered)
-
-    def _draw_plot(self, plot: LinePlot, frame: Frame, x: tuple[float, float], names: tuple[str, str]) -> None:
-        low, high = (10.0 ** x[0], 10.0 ** x[1]) if plot.log_x else x
-        paths: dict[str, tuple[Array, Array]] = {}
-        for prefix, history in (("earlier_", frame.earlier), ("", frame.history)):
-            for key, name in zip(("train", "test"), names, strict=True):
-                values = getattr(history, name) if history is not None else np.empty(0)
-                at = None if name == "losses" or history is None else history.marks
-                paths[prefix + key] = thin(
-                    values, low, high, plot.columns(), at=at, log_x=plot.log_x, positive=plot.log_y
-                )
-        if plot is self._accuracy:
-            y = (-0.04, 1.04)
-        elif self._follow_y:
-            shown = np.concatenate([path[1] for path in paths.values()])
-            y = calm_y(shown, _first_loss(frame.history), plot.log_y)
-            self._peak = float(np.nanmax(shown)) if np.isfinite(shown).any() and not plot.log_y else math.nan
-            self._peak = self._peak if self._peak > y[1] else math.nan
-        else:
-            y, self._peak = tuple(plot.view.viewRange()[1]), math.nan
-        plot.set_range(x, y)
-        for key, (px, py) in paths.items():
-            plot.set_curve(key, px, py)
-        plot.set_heads([*self._heads(frame.history, names)])
-
-    def _heads(self, history: HistoryView, names: tuple[str, str]) -> list[tuple[str, float, float]]:
-        heads = []
-        for key, name in zip(("train", "test"), names, strict=True):
-            values = getattr(history, name)
-            if len(values):
-                x = len(values) - 1 if name == "losses" else int(history.marks[-1])
-                heads.append((key, float(x), float(values[-1])))
-        return heads
-
-    def _show_marks(self, frame: Frame) -> None:
-        place = self._place(frame.iteration)
-        place_line(self._loss.playhead, place, f"{frame.iteration:,}")
-        place_line(self._accuracy.playhead, place)
-        gone = frame.divergence
-        text = self.tr("diverged at {0}: {1}").format(f"{gone.iteration:,}", gone.tensor) if gone else ""
-        place_line(self._loss.mark, self._place(gone.iteration) if gone else None, text)
-        place_line(self._accuracy.mark, self._place(gone.iteration) if gone else None)
-        note = self.tr("up to {0} above").format(format_number(self._peak, 2)) if math.isfinite(self._peak) else ""
-        if note != self._note.text():
-            self._note.setText(note)
-            self._note.adjustSize()
-        self._note.setVisible(bool(note))
-        plane = self._loss.widget.geometry()
-        self._note.move(plane.right() - self._note.width() - 8, plane.top() + 26)
-
-    def _place(self, iteration: int) -> float | None:
-        """Where an iteration stands on the axis, None where a logarithm has no place for it."""
-        if not self._loss.log_x:
-            return float(iteration)
-        return math.log10(iteration) if iteration > 0 else None
 
     def _show_words(self) -> None:
         """The texts that depend on the frame: names of loss and curves."""
@@ -262,15 +196,35 @@ class CurvesView(View):
         loss = QCoreApplication.translate("Loss", LOSSES[frame.experiment.loss].title)
         self._captions[0].setText(self.tr("Loss ({0}, before the update)").format(loss))
         batches = frame.experiment.batch_size is not None
-        entries = [(self.tr("train (batch)") if batches else self.tr("train"), _LOOKS["train"])]
+        entries = [(self.tr("train (batch)") if batches else self.tr("train"), LOOKS["train"])]
         history = frame.history
         if np.isfinite(history.test_loss).any() or frame.metrics.test_loss is not None:
-            entries.append((self.tr("test"), _LOOKS["test"]))
+            entries.append((self.tr("test"), LOOKS["test"]))
         if frame.earlier is not None and len(frame.earlier.losses):
-            entries.append((self.tr("run before"), _LOOKS["earlier_train"]))
+            entries.append((self.tr("run before"), LOOKS["earlier_train"]))
         self._legend.set_entries(tuple(entries))
+        gone, place = frame.divergence, None
+        if gone is not None:
+            place = self._loss.place(gone.iteration)
+            text = self.tr("diverged at {0}: {1}").format(f"{gone.iteration:,}", gone.tensor)
+            self._loss.mark.place(place, text)
+        else:
+            self._loss.mark.place(None)
+        self._accuracy.mark.place(place)
+        self._show_note()
 
-    def _lay_bare(self, accuracy: bool) -> None:
+    def _show_note(self) -> None:
+        peak = self._loss.peak
+        note = self.tr("up to {0} above").format(format_number(peak, 2)) if math.isfinite(peak) else ""
+        if note != self._note.text():
+            self._note.setText(note)
+            self._note.adjustSize()
+        self._note.setVisible(bool(note))
+        self._note.raise_()
+        plane = self._loss.widget.geometry()
+        self._note.move(plane.right() - self._note.width() - 8, plane.top() + 30)
+
+    def _give_room(self, accuracy: bool) -> None:
         """Give the loss all the room where there is no accuracy; only the lowest plot has numbers on its axis."""
         if self._accuracy.widget.isVisibleTo(self) != accuracy or self._loss.bottom.style["showValues"] == accuracy:
             self._accuracy.widget.setVisible(accuracy)
@@ -284,17 +238,17 @@ class CurvesView(View):
     def hover(self, iteration: int | None) -> None:
         """Show the values at an iteration beside a vertical line; None hides them."""
         frame = self._frame
-        last = _reach(frame.history) if frame is not None else -1
+        last = reach(frame.history) if frame is not None else -1
         if iteration is None or frame is None or last < 0:
             self._hovered = None
             self._readout.hide()
             for plot in self._plots:
-                place_line(plot.cursor, None)
+                plot.cursor.place(None)
             return
         self._hovered = min(max(iteration, 0), last)
-        place = self._place(self._hovered)
+        place = self._loss.place(self._hovered)
         for plot in self._plots:
-            place_line(plot.cursor, place)
+            plot.cursor.place(place)
         text = self._moment_text(moment(frame.history, self._hovered))
         if text != self._readout.text():
             self._readout.setText(text)
@@ -321,7 +275,7 @@ class CurvesView(View):
     def _place_readout(self, x: float) -> None:
         plot = self._loss
         corner = plot.widget.mapTo(self, QPoint(0, 0))
-        line = corner.x() + plot.widget.mapFromScene(plot.view.mapViewToScene(_point(x))).x()
+        line = corner.x() + plot.widget.mapFromScene(plot.view.mapViewToScene(QPointF(x, 0.0))).x()
         box = self._readout
         beside = line + 10 if line + 10 + box.width() < self.width() else line - 10 - box.width()
         box.move(max(2, beside), corner.y() + 30)
@@ -369,7 +323,7 @@ class CurvesView(View):
         low, high = self._loss.view.viewRange()[0]
         if self._loss.log_x:
             low, high = (0.0 if self._follow_x else 10.0**low), 10.0**high
-        last = _reach(self._frame.history) if self._frame is not None else -1
+        last = reach(self._frame.history) if self._frame is not None else -1
         return max(0, math.ceil(low)), min(last, math.floor(high))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -390,7 +344,7 @@ class CurvesView(View):
         elif kind in (QEvent.Type.Leave, QEvent.Type.FocusOut):
             self.hover(None)
         elif kind == QEvent.Type.FocusIn:
-            self.hover(_reach(self._frame.history) if self._frame is not None else None)
+            self.hover(reach(self._frame.history) if self._frame is not None else None)
         elif kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
@@ -400,22 +354,18 @@ class CurvesView(View):
             if watched is plot.widget.viewport():
                 point = plot.widget.mapToScene(event.position().toPoint())
                 inside = plot.view.sceneBoundingRect().contains(point) and not event.buttons()
-                self.hover(self._iteration_at(plot.view.mapSceneToView(point).x()) if inside else None)
-
-    def _iteration_at(self, x: float) -> int:
-        x = min(x, 15.0) if self._loss.log_x else x
-        return round(10.0**x if self._loss.log_x else x)
+                self.hover(self._loss.iteration_at(plot.view.mapSceneToView(point).x()) if inside else None)
 
     def _key(self, event: QKeyEvent) -> bool:
         """Read the curves by keys; a key that is meant for the plot is kept from the window's shortcuts."""
         if self._frame is None:
             return False
-        last = _reach(self._frame.history)
+        last = reach(self._frame.history)
         now = last if self._hovered is None else self._hovered
         low, high = self._loss.view.viewRange()[0]
         pixel = (high - low) / self._loss.columns()
-        place = self._place(now) or 0.0
-        left, right = (self._iteration_at(place + sign * pixel) for sign in (-1, 1))
+        place = self._loss.place(now) or 0.0
+        left, right = (self._loss.iteration_at(place + sign * pixel) for sign in (-1, 1))
         goals = {
             Qt.Key.Key_Left: min(left, now - 1),
             Qt.Key.Key_Right: max(right, now + 1),
@@ -448,30 +398,3 @@ class CurvesView(View):
 
 
 VIEW = ViewSpec("curves", QT_TRANSLATE_NOOP("views", "Curves"), "right", 10, CurvesView)
-
-
-def _reach(history: HistoryView) -> int:
-    """The last iteration of which anything is known, -1 where nothing is."""
-    return max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1)
-
-
-def _last_iteration(frame: Frame) -> float:
-    """Where the axis has to reach: to the end of this run, and of the run before if this one is near it or soon will be."""
-    now = max(frame.iteration, _reach(frame.history))
-    before = _reach(frame.earlier) if frame.earlier is not None else -1
-    near = now == 0 or 50 * now >= before or _SOON * frame.iterations_per_second >= before
-    return float(max(now, before) if near else now)
-
-
-def _first_loss(history: HistoryView) -> float:
-    return float(history.losses[0]) if len(history.losses) else math.nan
-
-
-def _has_accuracy(frame: Frame) -> bool:
-    histories = [frame.history] if frame.earlier is None else [frame.history, frame.earlier]
-    known = frame.metrics.train_accuracy is not None or frame.metrics.test_accuracy is not None
-    return known or any(np.isfinite(a).any() for h in histories for a in (h.train_accuracy, h.test_accuracy))
-
-
-def _point(x: float) -> QPointF:
-    return QPointF(x, 0.0)

@@ -1,0 +1,1 @@
+"""The main window: docks, menus and dialogs, without logic."""

@@ -1,0 +1,77 @@
+"""A number with its caption that changes sixty times a second and never moves its neighbours: fixed width, no layout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpviz.viewkit.fonts import mono_font
+
+_GAP = 2
+
+
+class Readout(QWidget):
+    """A small caption above a value in digits of equal width; ``widest`` is a text that the value fits in."""
+
+    def __init__(self, widest: str, *, scale: float = 1.15, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widest, self._scale = widest, scale
+        self._caption = self._value = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_caption(self, caption: str) -> None:
+        """The name of the number, which is the accessible name, too."""
+        self._caption = caption
+        self.setAccessibleName(caption)
+        self.updateGeometry()
+        self.update()
+
+    def set_value(self, value: str) -> None:
+        """Show this text; one that is wider than ``widest`` is written smaller."""
+        if value != self._value:
+            self._value = value
+            self.setAccessibleDescription(value)
+            self.update()
+
+    def value(self) -> str:
+        """The text that is shown."""
+        return self._value
+
+    def sizeHint(self) -> QSize:
+        caption, value = QFontMetricsF(self._caption_font()), QFontMetricsF(self._value_font())
+        width = max(caption.horizontalAdvance(self._caption), value.horizontalAdvance(self._widest))
+        return QSize(round(width) + 4, round(caption.height() + value.height()) + _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        caption = self._caption_font()
+        top = QFontMetricsF(caption).height()
+        painter.setFont(caption)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(QRectF(0, 0, self.width(), top), Qt.AlignmentFlag.AlignRight, self._caption)
+        font = self._value_font()
+        needed = QFontMetricsF(font).horizontalAdvance(self._value)
+        if needed > self.width():
+            font.setPointSizeF(font.pointSizeF() * self.width() / needed)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        place = QRectF(0, top + _GAP, self.width(), self.height() - top - _GAP)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._value)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def _caption_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(self.font().pointSizeF() * 0.9)
+        return font
+
+    def _value_font(self) -> QFont:
+        return mono_font(self.font().pointSizeF() * self._scale)
