@@ -1,4 +1,4 @@
-"""A number with its caption that changes sixty times a second and never moves its neighbours: fixed width, no layout."""
+"""A captioned number that changes sixty times a second and never moves its neighbours: fixed width, no layout."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Readout(QWidget):
         font = self._value_font()
         needed = QFontMetricsF(font).horizontalAdvance(self._value)
         if needed > self.width():
-            font.setPointSizeF(font.pointSizeF() * self.width() / needed)
+            font.setPointSizeF(0.97 * font.pointSizeF() * self.width() / needed)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         place = QRectF(0, top + _GAP, self.width(), self.height() - top - _GAP)

@@ -61,7 +61,7 @@ class Theme:
         """(255, 3) RGB, from -1 over 0 (entry 127) to +1."""
         import numpy as np
 
-        stops = np.array([color.getRgb()[:3] for color in self.stops], dtype=np.float64)  # (stops, 3)
+        stops = np.array([[c.red(), c.green(), c.blue()] for c in self.stops], dtype=np.float64)  # (stops, 3)
         place = np.linspace(0.0, len(stops) - 1.0, 255)
         scale = np.stack([np.interp(place, np.arange(len(stops)), stops[:, i]) for i in range(3)], axis=1)
         return np.rint(scale).astype(np.uint8)

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout
 
-from bpviz.words import QT_TRANSLATE_NOOP
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Node, Selection
 from bpviz.viewkit import netground, netkeys, networds
@@ -32,6 +31,7 @@ from bpviz.viewkit.netpaint import paint, paint_card
 from bpviz.viewkit.netscene import Look, Scene
 from bpviz.viewkit.theme import Theme, themes
 from bpviz.viewkit.view import View, ViewSpec
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Item = Node | Edge | Bias
 _ARROWS: dict[int, netkeys.Way] = {

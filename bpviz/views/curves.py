@@ -12,15 +12,16 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
-from bpviz.words import QT_TRANSLATE_NOOP
 from bpviz.training.frame import Frame
-from bpviz.viewkit.curvetable import Moment, curves_csv, moment, stride_for
+from bpviz.viewkit.curvetable import curves_csv, moment, stride_for
 from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, reach, run_range
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
+from bpviz.viewkit.momentbox import FloatingText, MomentBox
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
+from bpviz.words import QT_TRANSLATE_NOOP
 
 REDRAW_MS = 90
 """While a run is on, the curves are drawn at most this often: every third of 30 frames a second."""
@@ -48,18 +49,11 @@ class CurvesView(View):
         self._loss, self._accuracy = HistoryPlot(LOSS), HistoryPlot(ACCURACY)
         self._plots = (self._loss, self._accuracy)
         self._accuracy.view.setMouseEnabled(x=True, y=False)
-        self._legend, self._note, self._readout = Legend(), QLabel(self), QLabel(self)
+        self._legend, self._note, self._readout = Legend(), FloatingText(self), MomentBox(self)
         self._captions = (QLabel(), QLabel())
-        for label in (*self._captions, self._note, self._readout):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         for caption in self._captions:
+            caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for label in (self._note, self._readout):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setAutoFillBackground(True)
-            label.setMargin(5)
-            label.hide()
-        self._readout.setFrameShape(QLabel.Shape.Box)
         self._make_actions()
         self._lay_out()
         for plot in self._plots:
@@ -88,6 +82,7 @@ class CurvesView(View):
         self._copy_picture.triggered.connect(self.copy_picture)
         self._copy_values.triggered.connect(self.copy_values)
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self.on_menu_opening)
         self._menu.addActions([self._fit])
         self._menu.addSeparator()
         self._menu.addActions([self._log_loss, self._log_x])
@@ -216,11 +211,7 @@ class CurvesView(View):
     def _show_note(self) -> None:
         peak = self._loss.peak
         note = self.tr("up to {0} above").format(format_number(peak, 2)) if math.isfinite(peak) else ""
-        if note != self._note.text():
-            self._note.setText(note)
-            self._note.adjustSize()
-        self._note.setVisible(bool(note))
-        self._note.raise_()
+        self._note.show_text(note)
         plane = self._loss.widget.geometry()
         self._note.move(plane.right() - self._note.width() - 8, plane.top() + 30)
 
@@ -241,7 +232,7 @@ class CurvesView(View):
         last = reach(frame.history) if frame is not None else -1
         if iteration is None or frame is None or last < 0:
             self._hovered = None
-            self._readout.hide()
+            self._readout.show_text("")
             for plot in self._plots:
                 plot.cursor.place(None)
             return
@@ -249,40 +240,14 @@ class CurvesView(View):
         place = self._loss.place(self._hovered)
         for plot in self._plots:
             plot.cursor.place(place)
-        text = self._moment_text(moment(frame.history, self._hovered))
-        if text != self._readout.text():
-            self._readout.setText(text)
-            self._readout.adjustSize()
-        self._place_readout(place if place is not None else 0.0)
-        self._readout.show()
-        self._readout.raise_()
-
-    def _moment_text(self, now: Moment) -> str:
-        lines = [self.tr("iteration {0}").format(f"{now.iteration:,}")]
-        if now.loss is not None:
-            lines.append(self.tr("train loss {0}").format(format_number(now.loss)))
-        marked = []
-        if not math.isnan(now.test_loss):
-            marked.append(self.tr("test loss {0}").format(format_number(now.test_loss)))
-        if not math.isnan(now.train_accuracy):
-            marked.append(self.tr("train accuracy {0}").format(f"{now.train_accuracy:.3f}"))
-        if not math.isnan(now.test_accuracy):
-            marked.append(self.tr("test accuracy {0}").format(f"{now.test_accuracy:.3f}"))
-        if marked and now.mark is not None and now.mark != now.iteration:
-            marked.insert(0, self.tr("measured at {0}:").format(f"{now.mark:,}"))
-        return "\n".join(lines + marked)
-
-    def _place_readout(self, x: float) -> None:
-        plot = self._loss
-        corner = plot.widget.mapTo(self, QPoint(0, 0))
-        line = corner.x() + plot.widget.mapFromScene(plot.view.mapViewToScene(QPointF(x, 0.0))).x()
-        box = self._readout
-        beside = line + 10 if line + 10 + box.width() < self.width() else line - 10 - box.width()
-        box.move(max(2, beside), corner.y() + 30)
+        scene = self._loss.view.mapViewToScene(QPointF(place if place is not None else 0.0, 0.0))
+        line = self._loss.widget.mapTo(self, self._loss.widget.mapFromScene(scene))
+        top = self._loss.widget.geometry().top() + 30
+        self._readout.show_moment(moment(frame.history, self._hovered), QPoint(line.x(), top))
 
     def readout(self) -> str:
         """The values that are shown beside the cursor, empty where there are none."""
-        return self._readout.text() if self._hovered is not None else ""
+        return self._readout.text()
 
     # -- what a person does ----------------------------------------------------------------------------------------
 
@@ -297,7 +262,7 @@ class CurvesView(View):
 
     def on_view_zoomed(self, mask: list[bool]) -> None:
         self._follow_x = self._follow_x and not mask[0]
-        self._follow_y = self._follow_y and not (mask[1] and self.sender() is not self._accuracy.view)
+        self._follow_y = self._follow_y and not mask[1]
         self._redraw_soon()
 
     def on_view_resized(self) -> None:
@@ -326,12 +291,14 @@ class CurvesView(View):
         last = reach(self._frame.history) if self._frame is not None else -1
         return max(0, math.ceil(low)), min(last, math.floor(high))
 
+    def on_menu_opening(self) -> None:
+        first, last = self._span()
+        stride = stride_for(last - first + 1)
+        text = self.tr("Copy values as CSV (every {0}. iteration)").format(stride)
+        self._copy_values.setText(text if stride > 1 else self.tr("Copy values as CSV"))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._plots:
-            first, last = self._span()
-            stride = stride_for(last - first + 1)
-            text = self.tr("Copy values as CSV (every {0}. iteration)").format(stride)
-            self._copy_values.setText(text if stride > 1 else self.tr("Copy values as CSV"))
             self._menu.popup(event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

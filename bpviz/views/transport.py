@@ -1,0 +1,255 @@
+"""The transport bar: run, pause, step, reset, new seed, the speed, and the numbers of the moment."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout
+
+from bpviz.training.frame import Divergence, Frame
+from bpviz.viewkit.icons import icon
+from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.readout import Readout
+from bpviz.viewkit.theme import Theme
+from bpviz.viewkit.view import View, ViewSpec
+from bpviz.words import QT_TRANSLATE_NOOP
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, math.inf)
+"""The slider's stops in iterations per second; the last is flat out."""
+
+_NONE = "–"
+_BUTTON_KEYS = {Qt.Key.Key_Space}
+_SLIDER_KEYS = {
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+}
+
+
+class TransportView(View):
+    """Buttons that ask, numbers that follow. The shortcuts that the tooltips name belong to the window's actions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frame: Frame | None = None
+        self._theme: Theme | None = None
+        self._speed = math.inf
+        self._run, self._step, self._reset, self._new_seed = (QToolButton() for _ in range(4))
+        self._buttons = (self._run, self._step, self._reset, self._new_seed)
+        self._iteration, self._epoch = Readout("9,999,999"), Readout("999,999")
+        self._train_loss, self._test_loss = Readout("0.000e−99", scale=1.0), Readout("0.000e−99", scale=1.0)
+        self._accuracy = Readout("0.000 / 0.000", scale=1.0)
+        self._rate = Readout("999,999/s", scale=1.0)
+        self._state_icon, self._speed_label = QLabel(), QLabel()
+        self._speed_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, len(SPEEDS) - 1)
+        self._slider.setPageStep(3)  # ten times as fast
+        self._slider.setValue(len(SPEEDS) - 1)
+        self._slider.setMinimumWidth(112)
+        self._speed_label.setBuddy(self._slider)
+        self._lay_out()
+        self._run.clicked.connect(self.on_run_clicked)
+        self._step.clicked.connect(self.step_requested)
+        self._reset.clicked.connect(self.reset_requested)
+        self._new_seed.clicked.connect(self.new_seed_requested)
+        # Only a person causes this one; ``valueChanged`` would answer to ``show_speed``, too.
+        self._slider.actionTriggered.connect(self.on_slider_moved)
+        self._retranslate()
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        for button in self._buttons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setAutoRaise(True)
+            # A click leaves the focus where it was, so that Space goes on to mean run or pause.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+            button.installEventFilter(self)
+            row.addWidget(button)
+        row.addWidget(_rule())
+        speed = QVBoxLayout()
+        speed.setSpacing(2)
+        speed.addStretch(1)
+        speed.addWidget(self._speed_label)
+        speed.addWidget(self._slider)
+        speed.addStretch(1)
+        self._slider.installEventFilter(self)
+        row.addLayout(speed)
+        row.addSpacing(6)
+        row.addWidget(self._state_icon)
+        row.addWidget(self._rate)
+        row.addWidget(_rule())
+        row.addStretch(1)
+        for readout in (self._iteration, self._epoch, self._train_loss, self._test_loss, self._accuracy):
+            row.addWidget(readout)
+            row.addSpacing(6)
+
+    def _retranslate(self) -> None:
+        self._name(self._step, self.tr("Step"), self.tr("One iteration (Right)"))
+        self._name(self._reset, self.tr("Reset"), self.tr("Back to the same first weights (Ctrl+R)"))
+        self._name(self._new_seed, self.tr("New seed"), self.tr("Start again from other first weights (Ctrl+Shift+R)"))
+        self._iteration.set_caption(self.tr("iteration"))
+        self._epoch.set_caption(self.tr("epoch"))
+        self._train_loss.set_caption(self.tr("train loss"))
+        self._test_loss.set_caption(self.tr("test loss"))
+        self._accuracy.set_caption(self.tr("accuracy: train / test"))
+        whole = self.tr("Of the whole set, with the weights of this moment")
+        for readout in (self._train_loss, self._test_loss, self._accuracy):
+            readout.setToolTip(whole)
+        self._iteration.setToolTip(self.tr("Updates of the weights so far"))
+        self._epoch.setToolTip(self.tr("Passes over all training rows so far"))
+        self._slider.setAccessibleName(self.tr("Speed"))
+        tip = self.tr("Iterations per second: from 1 for slow motion to flat out")
+        self._slider.setToolTip(tip)
+        self._speed_label.setToolTip(tip)
+        self._speed_label.setMinimumWidth(max(self._text_width(self._speed_text(speed)) for speed in SPEEDS))
+        self._show_speed_text()
+
+    def _name(self, button: QToolButton, text: str, tip: str) -> None:
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+
+    def _text_width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_frame(self, frame: Frame) -> None:
+        before, self._frame = self._frame, frame
+        metrics = frame.metrics
+        self._iteration.set_value(f"{frame.iteration:,}")
+        self._epoch.set_value(f"{frame.epoch:,}")
+        self._train_loss.set_value(_number(metrics.train_loss))
+        self._test_loss.set_value(_number(metrics.test_loss))
+        self._accuracy.set_value(f"{_share(metrics.train_accuracy)} / {_share(metrics.test_accuracy)}")
+        known = metrics.train_accuracy is not None or metrics.test_accuracy is not None
+        self._accuracy.setVisible(known or frame.divergence is not None)
+        self._rate.set_value(self._rate_text(frame))
+        if before is None or _state(before) != _state(frame):
+            self._show_state()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._step.setIcon(icon("step", theme))
+        self._reset.setIcon(icon("reset", theme))
+        self._new_seed.setIcon(icon("dice", theme))
+        self._show_state()
+
+    def show_speed(self, speed: float) -> None:
+        """Show this speed (iterations per second, inf: flat out) on the slider; nothing is asked for."""
+        self._speed = speed
+        self._slider.setValue(_stop(speed))
+        self._show_speed_text()
+
+    def _show_state(self) -> None:
+        """Buttons, words and icons that depend on whether it runs."""
+        frame = self._frame
+        running = frame is not None and frame.running
+        gone = frame.divergence if frame is not None else None
+        tip = self.tr("Pause (Space)") if running else self.tr("Run (Space)")
+        self._name(self._run, self.tr("Pause") if running else self.tr("Run"), tip)
+        self._name(self._step, self.tr("Step"), self.tr("One iteration (Right)"))
+        if gone is not None:
+            why = self._why(gone)
+            self._run.setToolTip(why)
+            self._step.setToolTip(why)
+        self._run.setEnabled(frame is not None and gone is None)
+        self._step.setEnabled(frame is not None and gone is None and not running)
+        self._reset.setEnabled(frame is not None)
+        self._new_seed.setEnabled(frame is not None)
+        words = {"running": self.tr("running"), "paused": self.tr("paused"), "diverged": self.tr("diverged")}
+        state = "diverged" if gone is not None else "running" if running else "paused"
+        self._rate.set_caption(words[state])
+        self._rate.setToolTip(self._why(gone) if gone is not None else self.tr("Iterations per second, measured"))
+        # Both words of the button fit at once, so that the bar does not shift when it changes.
+        widths = [self._text_width(self.tr("Pause")), self._text_width(self.tr("Run"))]
+        self._run.setMinimumWidth(max(widths) + 16)
+        if self._theme is not None:
+            self._run.setIcon(icon("pause" if running else "play", self._theme))
+            name = {"running": "play", "paused": "pause", "diverged": "warning"}[state]
+            self._state_icon.setPixmap(icon(name, self._theme).pixmap(16, 16))
+
+    def _why(self, gone: Divergence) -> str:
+        text = self.tr("The run diverged at iteration {0}: {1} is not finite. Reset it, and lower the learning rate.")
+        return text.format(f"{gone.iteration:,}", gone.tensor)
+
+    def _rate_text(self, frame: Frame) -> str:
+        rate = frame.iterations_per_second
+        if not frame.running or not rate > 0:
+            return _NONE
+        return self.tr("{0}/s").format(f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}")
+
+    def _speed_text(self, speed: float) -> str:
+        if math.isinf(speed):
+            return self.tr("speed: flat out")
+        return self.tr("speed: {0}/s").format(f"{speed:,.0f}" if speed >= 1 else f"{speed:.2g}")
+
+    def _show_speed_text(self) -> None:
+        text = self._speed_text(self._speed)
+        self._speed_label.setText(text)
+        self._slider.setAccessibleDescription(text)
+
+    # -- what a person does ----------------------------------------------------------------------------------------
+
+    def on_run_clicked(self) -> None:
+        if self._frame is not None and self._frame.running:
+            self.pause_requested.emit()
+        else:
+            self.run_requested.emit()
+
+    def on_slider_moved(self) -> None:
+        speed = SPEEDS[self._slider.sliderPosition()]
+        if speed != self._speed:
+            self._speed = speed
+            self._show_speed_text()
+            self.speed_requested.emit(speed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keys of a focused button or slider from the window's shortcuts of the same keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = _SLIDER_KEYS if watched is self._slider else _BUTTON_KEYS
+            if event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                event.accept()
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._show_state()
+        super().changeEvent(event)
+
+
+def _state(frame: Frame) -> tuple[bool, Divergence | None]:
+    return frame.running, frame.divergence
+
+
+def _stop(speed: float) -> int:
+    """The slider's stop nearest to a speed, by ratio."""
+    if math.isinf(speed):
+        return len(SPEEDS) - 1
+    return min(range(len(SPEEDS) - 1), key=lambda k: abs(math.log(SPEEDS[k] / speed)))
+
+
+def _number(value: float | None) -> str:
+    return _NONE if value is None else format_number(value)
+
+
+def _share(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setFrameShape(QFrame.Shape.VLine)
+    rule.setFrameShadow(QFrame.Shadow.Sunken)
+    return rule
+
+
+VIEW = ViewSpec("transport", QT_TRANSLATE_NOOP("views", "Transport"), "top", 10, TransportView)
