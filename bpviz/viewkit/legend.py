@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpviz.viewkit.plotting import Look
 from bpviz.viewkit.theme import Theme
 
-_LINE, _GAP = 30, 14
+_LINE, _GAP = 26, 12
 
 
 class Legend(QWidget):
@@ -53,7 +53,9 @@ class Legend(QWidget):
             room = int(self.width() - x - _LINE - 6)
             if room < metrics.averageCharWidth() * 3:
                 break
-            painter.setPen(look.pen(self._theme, 2.0))
+            pen = look.pen(self._theme, 2.0)
+            pen.setCosmetic(False)  # as wide as the curves on a dense screen, too
+            painter.setPen(pen)
             painter.drawLine(QPointF(x, middle), QPointF(x + _LINE, middle))
             painter.setPen(self._theme["text"])
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)

@@ -25,6 +25,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A thick antialiased line that doubles back on itself takes Qt's stroker 150 ms instead of 2: thick lines are for
 # curves that are not much longer than the picture is wide and high.
 _SMOOTH = 3.0
+_MARGIN = 14  # pixels right of the plane, for the second half of the last tick's number
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,11 @@ class Look:
         return mixed(theme[self.role], theme["base"], 0.38) if self.faint else theme[self.role]
 
     def pen(self, theme: Theme, width: float) -> QPen:
-        """A pen whose width is in pixels, however the picture is zoomed."""
+        """A pen whose width is in the screen's own pixels, however the picture is zoomed."""
         pen = QPen(self.color(theme), width)
         pen.setCosmetic(True)
         if self.dashed:
-            pen.setDashPattern([4.0, 2.5] if width > 1 else [5.0, 4.0])
+            pen.setDashPattern([4.0, 2.5])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
@@ -63,10 +64,12 @@ class LinePlot:
         self.log_x = self.log_y = False
         self._looks = looks
         self._theme: Theme | None = None
-        self._paths: dict[str, tuple[Array, Array, list[float]]] = {}
-        self._pens: dict[str, bool] = {}
+        self._paths: dict[str, tuple[Array, Array, tuple[float, float, float]]] = {}
+        self._gridded: tuple[float, ...] = ()
+        self._pens: dict[str, float] = {}
         item = self.widget.getPlotItem()
         item.hideButtons()
+        item.layout.setContentsMargins(0, 6, _MARGIN, 0)
         self.view: Any = item.getViewBox()
         self.view.disableAutoRange()
         self.view.setDefaultPadding(0.0)
@@ -94,7 +97,7 @@ class LinePlot:
         for axis in (self.left, self.bottom):
             axis.setPen(pg.mkPen(theme["line"]))
             axis.setTextPen(pg.mkPen(theme["text"]))
-            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=5, maxTextLevel=0)
+            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=5, maxTextLevel=0, hideOverlappingLabels=_MARGIN)
             axis.room = QFontMetrics(font).height() * 1.5
         self._grid.setPen(pg.mkPen(mixed(theme["line"], theme["base"], 0.35)))
         for line, role, width, style in (
@@ -102,7 +105,7 @@ class LinePlot:
             (self.mark, "warning", 2, Qt.PenStyle.DashLine),
             (self.cursor, "muted", 1, Qt.PenStyle.DotLine),
         ):
-            line.show_colors(theme[role], theme["base"], width, style, font)
+            line.show_colors(theme[role], theme["base"], width * self._ratio(), style, font)
         for key, dot in self.heads.items():
             dot.show_color(self._looks[key].color(theme))
         for key in self._paths:
@@ -121,19 +124,20 @@ class LinePlot:
         """Lay the grid under the numbered ticks of what is shown now."""
         (low_x, high_x), (low_y, high_y) = self.view.viewRange()
         self.bottom.log, self.left.log = self.log_x, self.log_y
-        x = self.bottom.tickValues(low_x, high_x, self.view.width())[0][1]
-        y = self.left.tickValues(low_y, high_y, self.view.height())[0][1]
-        across = [(low_x, v, high_x, v) for v in y]
-        down = [(v, low_y, v, high_y) for v in x]
-        ends = np.array(across + down, dtype=np.float64).reshape(-1, 2)
-        known = self._grid.getData()[0]
-        if known is None or not np.array_equal(np.column_stack(self._grid.getData()), ends):
+        size = self.view.width(), self.view.height()
+        now = (low_x, high_x, low_y, high_y, *size, self.log_x, self.log_y)
+        if now != self._gridded:
+            self._gridded = now
+            x = self.bottom.tickValues(low_x, high_x, size[0])[0][1]
+            y = self.left.tickValues(low_y, high_y, size[1])[0][1]
+            lines = [(low_x, v, high_x, v) for v in y] + [(v, low_y, v, high_y) for v in x]
+            ends = np.array(lines, dtype=np.float64).reshape(-1, 2)
             self._grid.setData(ends[:, 0], ends[:, 1])
 
     def set_curve(self, key: str, x: Array, y: Array) -> None:
         """Draw the curve ``key`` through these points of the data; the axes' logarithms are taken here."""
         x, y = self.to_picture(x, y)
-        now = (x, y, self.view.viewRange()[1])
+        now = (x, y, (*self.view.viewRange()[1], self.view.height()))
         known = self._paths.get(key)
         if known is None or known[2] != now[2] or not (_same(known[0], x) and _same(known[1], y)):
             self._paths[key] = now
@@ -153,27 +157,31 @@ class LinePlot:
 
     def points(self, key: str) -> tuple[Array, Array]:
         """What is drawn of a curve, in the picture's coordinates."""
-        x, y, _ = self._paths.get(key, (np.empty(0), np.empty(0), []))
-        return x, y
+        return self._paths[key][:2] if key in self._paths else (np.empty(0), np.empty(0))
 
     def columns(self) -> int:
-        """Width of the plane in pixels, at least 50."""
-        return max(50, int(self.view.width()))
+        """Width of the plane in the screen's own pixels, at least 50."""
+        return max(50, int(self.view.width() * self._ratio()))
 
     def _draw(self, key: str) -> None:
-        x, y, (low, high) = self._paths[key]
+        x, y, (low, high, pixels) = self._paths[key]
         height = max(high - low, 1e-300)
         # Far outside the picture Qt's clipping is slow and inexact.
         y = np.clip(y, low - 1e3 * height, high + 1e3 * height)
         length = float(np.nansum(np.abs(np.diff(np.clip(y, low, high))))) / height
-        thick = length < _SMOOTH and not self._looks[key].faint
-        if length < _SMOOTH:  # a third of a pixel is not seen; each point of a thick line costs the stroker a joint
-            x, y = straighten(x, y, 0.3 * height / max(1.0, self.view.height()))
-        if self._theme is not None and self._pens.get(key) is not thick:
-            self._pens[key] = thick
-            self.curves[key].setPen(self._looks[key].pen(self._theme, 2.0 if thick else 1.0))
+        smooth, ratio = length < _SMOOTH, self._ratio()
+        if smooth:  # a third of a pixel is not seen; each point of a thick line costs the stroker a joint
+            x, y = straighten(x, y, 0.3 * height / max(1.0, pixels * ratio))
+        width = (1.0 if self._looks[key].faint else 2.0) * ratio if smooth else 1.0
+        if self._theme is not None and self._pens.get(key) != width:
+            self._pens[key] = width
+            self.curves[key].setPen(self._looks[key].pen(self._theme, width))
         self.curves[key].setVisible(len(x) > 0)
         self.curves[key].setData(x, y, antialias=True)
+
+    def _ratio(self) -> float:
+        """The screen's own pixels for each of the picture's: a line is as wide on a dense screen as on a coarse one."""
+        return float(self.widget.devicePixelRatioF())
 
     def _add(self, item: Any, z: float) -> None:
         item.setZValue(z)
@@ -200,11 +208,11 @@ def tick_text(value: float, spacing: float) -> str:
 def power_text(exponent: float) -> str:
     """10^exponent as a tick writes it: "0.01", "200", "10⁻⁶"."""
     power = math.floor(exponent + 1e-9)
-    factor = round(10 ** (exponent - power))
+    factor = round(10 ** (exponent - power), 4)
     if -4 <= power <= 6:
-        return f"{factor * 10.0**power:,.{max(0, -power)}f}"
+        return short_number(factor * 10.0**power) if power < 4 else f"{factor * 10.0**power:,.0f}"
     ten = "10" + str(power).translate(_SUPERSCRIPTS)
-    return ten if factor == 1 else f"{factor}·{ten}"
+    return ten if factor == 1 else f"{factor:g}·{ten}"
 
 
 def _same(a: Array, b: Array) -> bool:

@@ -67,7 +67,7 @@ class Theme:
         return np.rint(scale).astype(np.uint8)
 
     def signed_index(self, values: NDArray[np.float64], bound: float) -> NDArray[np.intp]:
-        """Entry of ``scale`` for each value; values beyond +-bound are clamped, so that no outlier rules the picture."""
+        """Entry of ``scale`` for each value; those beyond +-bound are clamped, so that no outlier rules the picture."""
         import numpy as np
 
         unit = (

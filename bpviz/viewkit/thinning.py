@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,13 +130,14 @@ def linear_ticks(low: float, high: float, most: float, *, whole: bool) -> list[t
 
 def log_ticks(low: float, high: float) -> tuple[list[float], list[float]]:
     """Places (log10) of the numbered and the bare ticks of a logarithmic axis that spans 10^low…10^high."""
-    first, last = math.floor(low), math.ceil(high)
+    if high - low < 0.7:  # less than a factor of five: nearly a linear axis
+        (_, numbered), (_, bare) = linear_ticks(10.0**low, 10.0**high, 7.0, whole=False)
+        return [math.log10(v) for v in numbered if v > 0], [math.log10(v) for v in bare if v > 0]
+    decades = range(math.floor(low), math.ceil(high) + 1)
     stride = max(1, math.ceil((high - low) / 6.0))
-    decades = range(first, last + 1)
     if high - low > 2.5:
         return [float(d) for d in decades if d % stride == 0], [float(d) for d in decades if d % stride]
-    numbered = (1, 2, 5) if high - low > 0.5 else range(1, 10)
-    places = [(d + math.log10(k), k in numbered) for d in decades for k in range(1, 10)]
+    places = [(d + math.log10(k), k in (1, 2, 5)) for d in decades for k in range(1, 10)]
     return [p for p, shown in places if shown], [p for p, shown in places if not shown]
 
 
@@ -146,6 +148,7 @@ def _place(x: Array, n: int, at: NDArray[np.integer] | None) -> NDArray[np.intp]
     return np.clip(np.ceil(x), 0, n).astype(np.intp)
 
 
+@lru_cache(maxsize=8)
 def _grid(low: float, high: float, columns: int, log_x: bool) -> Array:
     if log_x:
         return np.logspace(math.log10(max(low, 1.0)), math.log10(max(high, 1.0)), columns)

@@ -23,7 +23,7 @@ from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
-REDRAW_MS = 90
+REDRAW_MS = 100
 """While a run is on, the curves are drawn at most this often: every third of 30 frames a second."""
 
 
@@ -38,6 +38,7 @@ class CurvesView(View):
         self._frame: Frame | None = None
         self._follow_x = self._follow_y = True
         self._hovered: int | None = None
+        self._has_accuracy: bool | None = None  # None: not known yet
         self._last_draw = -math.inf
         self._plots: tuple[HistoryPlot, ...] = ()
         self._timer = QTimer(self, singleShot=True)
@@ -127,14 +128,14 @@ class CurvesView(View):
         self._fit_button.setAccessibleName(self._fit.text())
         tip = self.tr("The train loss at iteration i is the loss of its batch before update i.")
         self._captions[0].setToolTip(tip)
-        self._legend.setToolTip(tip)
+        self._legend.setToolTip(tip + "\n" + self.tr("Faint: the run before the last reset."))
         self._captions[1].setText(self.tr("Accuracy"))
         hint = self.tr("Left and Right read the values, Home and End go to the first and the last, Esc ends.")
         names = (self.tr("Plot of the loss"), self.tr("Plot of the accuracy"))
         for plot, name in zip(self._plots, names, strict=True):
             plot.widget.setAccessibleName(name)
             plot.widget.setAccessibleDescription(hint)
-            plot.bottom.setLabel(html.escape(self.tr("iteration")))
+        self._name_axes()
         self._show_words()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ class CurvesView(View):
             plot.show_theme(theme)
             width = self.fontMetrics().horizontalAdvance("0.00000") + 12
             plot.left.setWidth(width)
-            plot.bottom.setLabel(html.escape(self.tr("iteration")), color=theme["text"].name())
+        self._name_axes()
         self._legend.show_theme(theme)
         self._fit.setIcon(icon("fit", theme))
         self._copy_picture.setIcon(icon("copy", theme))
@@ -196,7 +197,7 @@ class CurvesView(View):
         if np.isfinite(history.test_loss).any() or frame.metrics.test_loss is not None:
             entries.append((self.tr("test"), LOOKS["test"]))
         if frame.earlier is not None and len(frame.earlier.losses):
-            entries.append((self.tr("run before"), LOOKS["earlier_train"]))
+            entries.append((self.tr("earlier"), LOOKS["earlier_train"]))
         self._legend.set_entries(tuple(entries))
         gone, place = frame.divergence, None
         if gone is not None:
@@ -217,12 +218,18 @@ class CurvesView(View):
 
     def _give_room(self, accuracy: bool) -> None:
         """Give the loss all the room where there is no accuracy; only the lowest plot has numbers on its axis."""
-        if self._accuracy.widget.isVisibleTo(self) != accuracy or self._loss.bottom.style["showValues"] == accuracy:
+        if accuracy != self._has_accuracy:
+            self._has_accuracy = accuracy
             self._accuracy.widget.setVisible(accuracy)
             self._captions[1].setVisible(accuracy)
             self._loss.bottom.setStyle(showValues=not accuracy)
-            self._loss.bottom.showLabel(not accuracy)
-            self._accuracy.bottom.showLabel(True)
+            self._name_axes()
+
+    def _name_axes(self) -> None:
+        color = {"color": self._theme["text"].name()} if self._theme is not None else {}
+        for plot in self._plots:
+            plot.bottom.setLabel(html.escape(self.tr("iteration")), **color)
+        self._loss.bottom.showLabel(not self._has_accuracy)
 
     # -- reading values --------------------------------------------------------------------------------------------
 
@@ -330,7 +337,7 @@ class CurvesView(View):
         last = reach(self._frame.history)
         now = last if self._hovered is None else self._hovered
         low, high = self._loss.view.viewRange()[0]
-        pixel = (high - low) / self._loss.columns()
+        pixel = (high - low) / max(1.0, self._loss.view.width())
         place = self._loss.place(now) or 0.0
         left, right = (self._loss.iteration_at(place + sign * pixel) for sign in (-1, 1))
         goals = {

@@ -42,6 +42,7 @@ class TransportView(View):
         self._accuracy = Readout("0.000 / 0.000", scale=1.0)
         self._rate = Readout("999,999/s", scale=1.0)
         self._state_icon, self._speed_label = QLabel(), QLabel()
+        self._state_icon.setFixedSize(18, 18)
         self._speed_label.setTextFormat(Qt.TextFormat.PlainText)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, len(SPEEDS) - 1)
@@ -60,6 +61,7 @@ class TransportView(View):
         self._show_state()
 
     def _lay_out(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
@@ -90,6 +92,13 @@ class TransportView(View):
             row.addSpacing(6)
 
     def _retranslate(self) -> None:
+        # Either word of the button fits at once, so that the bar does not shift when it changes.
+        self._run.setMinimumWidth(0)
+        widths = []
+        for word in (self.tr("Run"), self.tr("Pause")):
+            self._run.setText(word)
+            widths.append(self._run.sizeHint().width())
+        self._run.setMinimumWidth(max(widths))
         self._name(self._step, self.tr("Step"), self.tr("One iteration (Right)"))
         self._name(self._reset, self.tr("Reset"), self.tr("Back to the same first weights (Ctrl+R)"))
         self._name(self._new_seed, self.tr("New seed"), self.tr("Start again from other first weights (Ctrl+Shift+R)"))
@@ -167,9 +176,6 @@ class TransportView(View):
         state = "diverged" if gone is not None else "running" if running else "paused"
         self._rate.set_caption(words[state])
         self._rate.setToolTip(self._why(gone) if gone is not None else self.tr("Iterations per second, measured"))
-        # Both words of the button fit at once, so that the bar does not shift when it changes.
-        widths = [self._text_width(self.tr("Pause")), self._text_width(self.tr("Run"))]
-        self._run.setMinimumWidth(max(widths) + 16)
         if self._theme is not None:
             self._run.setIcon(icon("pause" if running else "play", self._theme))
             name = {"running": "play", "paused": "pause", "diverged": "warning"}[state]
@@ -220,7 +226,7 @@ class TransportView(View):
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self._retranslate()
             self._show_state()
         super().changeEvent(event)

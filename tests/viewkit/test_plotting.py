@@ -201,9 +201,9 @@ def test_ticks_lie_in_the_range_and_their_numbers_have_room(low: float, span: fl
         assert float(step).is_integer()
 
 
-@given(low=st.floats(-20, 5), span=st.floats(0.3, 120))
+@given(low=st.floats(-20, 5), span=st.floats(0.01, 120))
 def test_a_logarithmic_axis_has_some_numbers_and_not_too_many(low: float, span: float) -> None:
-    numbered = [t for t in log_ticks(low, low + span)[0] if low <= t <= low + span]
+    numbered = [t for t in log_ticks(low, low + span)[0] if low - 1e-9 <= t <= low + span + 1e-9]
     assert 1 <= len(numbered) <= 9
 
 
@@ -224,7 +224,15 @@ def test_a_tick_is_written_with_the_decimals_it_needs(value: float, spacing: flo
 
 
 @pytest.mark.parametrize(
-    ("exponent", "text"), [(0.0, "1"), (-2.0, "0.01"), (math.log10(0.05), "0.05"), (4.0, "10,000"), (-9.0, "10⁻⁹")]
+    ("exponent", "text"),
+    [
+        (0.0, "1"),
+        (-2.0, "0.01"),
+        (math.log10(0.05), "0.05"),
+        (4.0, "10,000"),
+        (-9.0, "10⁻⁹"),
+        (math.log10(1.25), "1.25"),
+    ],
 )
 def test_a_power_is_written_as_a_number_where_that_is_short(exponent: float, text: str) -> None:
     assert power_text(exponent) == text
@@ -253,7 +261,7 @@ def test_csv_reads_back_bit_for_bit() -> None:
     assert lines[0] == "iteration,loss,train_loss,test_loss,train_accuracy,test_accuracy"
     assert [int(line.split(",")[0]) for line in lines[1:]] == list(range(5, 32))
     assert [float(line.split(",")[1]) for line in lines[1:]] == view.losses[5:32].tolist()
-    assert lines[6] == f"10,{view.losses[10]!r},10.1,10.2,1e-05,".replace("np.float64(", "").replace(")", "")
+    assert lines[6] == f"10,{float(view.losses[10])!r},10.1,10.2,1e-05,"
     assert lines[1].endswith(",,,,")
 
 
@@ -305,8 +313,10 @@ def test_a_line_that_doubles_back_is_thin_and_a_smooth_one_thick(plot: LinePlot)
     plot.set_range((0.0, 800.0), (0.0, 1.0))
     plot.set_curve("a", x, x / 800)
     assert plot.curves["a"].opts["pen"].widthF() == 2.0
+    assert len(plot.curves["a"].xData) < 150  # a straight line needs few joints
     plot.set_curve("a", x, x % 2)
     assert plot.curves["a"].opts["pen"].widthF() == 1.0
+    assert len(plot.curves["a"].xData) == 800
 
 
 def test_a_logarithmic_plot_leaves_out_what_has_no_logarithm(plot: LinePlot) -> None:

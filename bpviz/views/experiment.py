@@ -1,0 +1,208 @@
+"""The experiment panel: one control for each field of an Experiment, made from what the field says of itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from bpviz.errors import BpvizError
+from bpviz.training.experiment import Experiment
+from bpviz.training.presets import PRESETS
+from bpviz.viewkit.adapt import adapted
+from bpviz.viewkit.editors import EDITORS, Combo, OwnKeys, quiet, title
+from bpviz.viewkit.icons import icon
+from bpviz.viewkit.message import MessageLine
+from bpviz.viewkit.theme import Theme
+from bpviz.viewkit.view import View, ViewSpec
+from bpviz.words import QT_TRANSLATE_NOOP
+
+FIELDS = {field.name: field for field in dataclasses.fields(Experiment)}
+
+
+class ExperimentView(View):
+    """Presets, undo and redo on top, then the fields; rarely changed ones unfold. What cannot be is said in a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._experiment: Experiment | None = None
+        self._told_about = ""
+        self._preset, self._preset_label, self._about = Combo(), QLabel(), QLabel()
+        self._undo, self._redo, self._unfold = QToolButton(), QToolButton(), QToolButton()
+        self._message = MessageLine()
+        self._editors: dict[str, Any] = {name: EDITORS[f.metadata["kind"]](f) for name, f in FIELDS.items()}
+        self._labels = {name: QLabel() for name in FIELDS}
+        self._lay_out()
+        self._preset.picked.connect(self.on_preset_picked)
+        self._undo.clicked.connect(self.undo_requested)
+        self._redo.clicked.connect(self.redo_requested)
+        self._unfold.toggled.connect(self.on_unfolded)
+        for editor in self._editors.values():
+            editor.edited.connect(self.on_edited)
+            editor.unreadable.connect(self.on_unreadable)
+        self._retranslate()
+        self.setMinimumWidth(230)
+
+    def _lay_out(self) -> None:
+        for button in (self._undo, self._redo, self._unfold):
+            quiet(button, OwnKeys(button))
+            button.setAutoRaise(True)
+        self._unfold.setCheckable(True)
+        self._unfold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._unfold.setArrowType(Qt.ArrowType.RightArrow)
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about.setWordWrap(True)
+        self._preset_label.setBuddy(self._preset)
+        head = QHBoxLayout()
+        for widget in (self._preset_label, self._preset, self._undo, self._redo):
+            head.addWidget(widget, 1 if widget is self._preset else 0)
+        common, self._advanced = _form(), QWidget()
+        advanced = _form()
+        self._advanced.setLayout(advanced)
+        self._advanced.hide()
+        for name, field in FIELDS.items():
+            self._labels[name].setBuddy(self._editors[name])
+            (advanced if field.metadata["advanced"] else common).addRow(self._labels[name], self._editors[name])
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(8, 4, 8, 8)
+        rows.addWidget(self._about)
+        rows.addLayout(common)
+        rows.addWidget(self._unfold)
+        rows.addWidget(self._advanced)
+        rows.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        head.setContentsMargins(8, 6, 8, 0)
+        column.addLayout(head)
+        column.addWidget(self._message)
+        column.addWidget(self._area, 1)
+
+    # What it is shown
+
+    def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
+        """Show every field; what was typed and not taken stays where its field did not change."""
+        self._experiment = experiment
+        for name, editor in self._editors.items():
+            editor.show_value(getattr(experiment, name), experiment)
+        # What the focus is on must not be disabled: the focus would jump to another control.
+        self._undo.setEnabled(can_undo)
+        self._redo.setEnabled(can_redo)
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        same = (key for key in PRESETS if Experiment.preset(key) == self._experiment)
+        key = next(same, None)
+        self._preset.show_key(key)
+        self._about.setText(QCoreApplication.translate("Preset", PRESETS[key].text) if key else "")
+        self._about.setVisible(key is not None)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._undo.setIcon(icon("undo", theme))
+        self._redo.setIcon(icon("redo", theme))
+        self._message.show_theme(theme)
+        palette = theme.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme["muted"])
+        self._about.setPalette(palette)
+        for editor in self._editors.values():
+            editor.show_theme(theme)
+
+    # What a person does
+
+    def on_edited(self, value: Any) -> None:
+        """Ask for the experiment with this field changed, or say in a sentence why that cannot be."""
+        name = self._sender_name()
+        if self._experiment is None:
+            return
+        try:
+            new, notes = adapted(self._experiment, name, value)
+        except BpvizError as error:
+            self._refuse(name, str(error))
+            return
+        if notes:
+            self._message.tell("\n".join(notes))
+        elif self._told_about in ("", name):
+            self._message.clear()
+        self._told_about = "" if self._told_about == name else self._told_about
+        if new != self._experiment:
+            self.experiment_requested.emit(new)
+
+    def on_unreadable(self, text: str, right: str) -> None:
+        """What was typed is no value at all."""
+        name = self._sender_name()
+        label = QCoreApplication.translate("Experiment", FIELDS[name].metadata["label"])
+        right = QCoreApplication.translate("Entry", right)
+        self._refuse(name, self.tr("{0} is “{1}”; it must be {2}.").format(label, text[:40], right))
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        self._told_about = name
+        self._message.tell(sentence, "error")
+        self._editors[name].refuse(sentence)
+
+    def _sender_name(self) -> str:
+        return next(name for name, editor in self._editors.items() if editor is self.sender())
+
+    def on_preset_picked(self, key: str) -> None:
+        """Ask for a preset."""
+        self._message.clear()
+        self.experiment_requested.emit(Experiment.preset(key))
+
+    def on_unfolded(self, unfolded: bool) -> None:
+        """Show or hide the fields that are rarely changed."""
+        self._unfold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._advanced.setVisible(unfolded)
+
+    # Words
+
+    def _retranslate(self) -> None:
+        self._preset_label.setText(self.tr("Preset"))
+        self._preset.setAccessibleName(self.tr("Preset"))
+        self._preset.setToolTip(self.tr("Settings that learn, and the tutorials' own; choosing starts a new run"))
+        self._preset.setPlaceholderText(self.tr("own settings"))
+        self._preset.set_items([(key, title(preset)) for key, preset in PRESETS.items()])
+        self._unfold.setText(self.tr("More settings"))
+        self._unfold.setToolTip(self.tr("Show or hide the settings that are rarely changed"))
+        for button, text in ((self._undo, self.tr("Undo the last change")), (self._redo, self.tr("Redo the change"))):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        live, fresh = self.tr("Applies at once, in mid-run."), self.tr("A change starts a new run.")
+        for name, field in FIELDS.items():
+            data = field.metadata
+            label, tip, none = (_words(data[part]) for part in ("label", "tip", "none"))
+            tip = f"{tip}\n{live if data['live'] else fresh}"
+            self._labels[name].setText(label)
+            self._labels[name].setToolTip(tip)
+            self._editors[name].retranslate(label, tip, none)
+        if self._experiment is not None:
+            self._show_preset()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("Experiment", text) if text else ""
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    form.setVerticalSpacing(6)
+    return form
+
+
+VIEW = ViewSpec("experiment", QT_TRANSLATE_NOOP("views", "Experiment"), "left", 10, ExperimentView)
