@@ -180,12 +180,15 @@ def _shuffled_rest(rows: int, test: NDArray[np.int64], seed: int) -> NDArray[np.
 def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[str, ...]]:
     n = x.shape[1]
     offset, scale = np.zeros(n), np.ones(n)
-    if scaling == "standardize":
-        offset, scale = x.mean(axis=0), x.std(axis=0)
-    elif scaling == "min_max":
-        offset, scale = x.min(axis=0), x.max(axis=0) - x.min(axis=0)
-    elif scaling == "max":
-        scale = np.abs(x).max(axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if scaling == "standardize":
+            offset, scale = x.mean(axis=0), x.std(axis=0)
+        elif scaling == "min_max":
+            offset, scale = x.min(axis=0), x.max(axis=0) - x.min(axis=0)
+        elif scaling == "max":
+            scale = np.abs(x).max(axis=0)
+    for i in np.flatnonzero(~np.isfinite(offset + scale)):
+        raise BpvizError(f"{names[i]} reaches {np.abs(x[:, i]).max():g}, which is too large to be scaled by {scaling}.")
     flat = scale <= 1e-12 * np.abs(x).max(axis=0, initial=0.0)
     notes = tuple(
         f"{names[i]} has one value only in the training rows: it is not scaled." for i in np.flatnonzero(flat)

@@ -52,7 +52,7 @@ class _Builder:
         self.tape = Tape()
         self.ops: list[Op] = []
         self.tensors: dict[str, Array] = {**store.views}
-        self.loss, self.rate = np.zeros(()), np.zeros(())
+        self.loss, self.rate, self.rate_factor = np.zeros(()), np.zeros(()), 1.0
         self.fast_update: tuple[Call, ...] = ()
         self.z: dict[int, Array] = {}
         self.a: dict[int, Array] = {}  # n_l x rows
@@ -100,8 +100,7 @@ class _Builder:
 
     def loss_op(self) -> None:
         last, entry = self.n_layers, LOSSES[self.rules.loss]
-        entry.value(self.tape, self._output(), self.loss)
-        self.tape.call(np.multiply, self.loss, self.tape.constant(self.scale), self.loss)
+        entry.value(self.tape, self._output(), self.scale, self.loss)
         formula, reads = (
             f"loss = {self._over_rows()}({entry.formula})",
             [f"z{last}" if entry.on_logits else f"a{last}", "y"],
@@ -153,14 +152,17 @@ class _Builder:
             formula = f"delta{layer} = {self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
             self.op(name, "backward", layer, (f"a{layer}", "y"), formula)
             return
-        da = np.zeros(delta.shape)
+        # With the row below that belongs to the row of ones (nobody reads it): a product with W alone, a slice of
+        # [W^T b], would make a copy of it each time.
+        with_bias = np.zeros((len(delta) + int(self.network.bias and layer < self.n_layers), self.rows))
+        da = with_bias[: len(delta)]
         self.tensors[f"da{layer}"] = da.T
         if layer == self.n_layers:
             entry.gradient(self.tape, self._output(), self.scale, da)
             reads: tuple[str, ...] = (f"a{layer}", "y")
             upstream = f"{self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
         else:
-            self.tape.call(self._weights(self.store.parameters, layer + 1).T.dot, self.delta[layer + 1], da)
+            self.tape.call(self.store.matrix(self.store.parameters, layer + 1).T.dot, self.delta[layer + 1], with_bias)
             reads = (f"delta{layer + 1}", f"W{layer + 1}")
             upstream = f"(delta{layer + 1} @ W{layer + 1}.T)"
         key = self.network.activations[layer - 1]
@@ -213,16 +215,26 @@ class _Builder:
 
     def update(self) -> None:
         optimizer, store = OPTIMIZERS[self.rules.optimizer], self.store
-        rate = "learning_rate" if self.factor == 1.0 else f"{self.factor:.12g} * learning_rate"
+        # k times the gradient is k times the rate, but for an optimizer that remembers: Adam's update is no multiple of
+        # the gradient, and a smaller last batch has another k than the batches that a velocity has seen.
+        k, into_slots = f"{self.factor:.12g} * ", bool(optimizer.slots) and self.factor != 1.0
+        if not into_slots:
+            self.rate_factor = self.factor
+        rate = "learning_rate" if self.rate_factor == 1.0 else f"{k}learning_rate"
+        d, followed = "d", store.gradient
+        if into_slots:
+            d, followed = f"({k}d)", self.tape.scratch(store.gradient.shape, "followed")
         names = [name for name, _ in self.network.parameter_names()]
-        whole = Buffers(store.parameters, store.gradient, store.slots, store.scalars, self.rate)
+        whole = Buffers(store.parameters, followed, store.slots, store.scalars, self.rate)
         fast: list[Call] = []
         for rule in optimizer.rules:
-            rule.emit(self.tape, whole)
             is_slot = rule.name in optimizer.slots
+            if is_slot and into_slots:
+                self.tape.call(np.multiply, store.gradient, self.tape.constant(self.factor), followed)
+            rule.emit(self.tape, whole)
             writes = tuple(f"{rule.name}_{name}" for name in names) if is_slot else rule.writes
             reads = tuple(f"d{name}" for name in names) if is_slot else ()
-            self.op(rule.name, "update", None, reads, rule.formula.format(rate=rate), writes)
+            self.op(rule.name, "update", None, reads, rule.formula.format(rate=rate, d=d), writes)
             fast += self.ops[-1].calls
         for views in store.slot_views.values():
             self.tensors.update(views)
@@ -238,7 +250,7 @@ class _Builder:
         self.fast_update = (*fast, *self.tape.take())
 
     def program(self) -> Program:
-        rate, factor = self.rate, self.factor
+        rate, factor = self.rate, self.rate_factor
 
         def set_learning_rate(value: float) -> None:
             rate[...] = value * factor

@@ -19,7 +19,8 @@ class Buffers:
     """What an update works on, all of one shape (the whole flat vector, or one tensor of it).
 
     ``p`` parameters, ``g`` gradient, ``slots`` by name; ``scalars`` (0-d, remembered between iterations) by name;
-    ``rate`` (0-d) is the learning rate times the update factor.
+    ``rate`` (0-d) is the learning rate. Where the update follows k times the gradient, ``rate`` holds the k of an
+    optimizer without slots, and ``g`` that of the others: Adam's update is no multiple of its gradient.
     """
 
     p: Array
@@ -31,7 +32,8 @@ class Buffers:
 
 @dataclass(frozen=True)
 class Rule:
-    """One op before the parameters move: ``emit`` writes its calls; it writes the slot or scalars in ``writes``."""
+    """One op before the parameters move: ``emit`` writes its calls; it writes the slot or scalars in ``writes``.
+    In ``formula``, ``{d}`` stands for the gradient and ``{rate}`` for the learning rate."""
 
     name: str
     formula: str
@@ -91,10 +93,16 @@ def _adam_v(tape: Tape, b: Buffers) -> None:
 
 def _adam_correction(tape: Tape, b: Buffers) -> None:
     # The powers beta^t are slots: they are kept and restored with the rest, whatever iteration one jumps to.
-    for beta, power, correction in ((BETA1, "beta1_t", "m_correction"), (BETA2, "beta2_t", "v_correction")):
-        tape.call(np.multiply, b.scalars[power], tape.constant(beta), b.scalars[power])
-        tape.call(np.subtract, tape.constant(1.0), b.scalars[power], b.scalars[correction])
-    tape.call(np.sqrt, b.scalars["v_correction"], b.scalars["v_correction"])
+    # No 0-d array is changed in place: that costs 0.5 us more than to write into another one.
+    following, one_minus = tape.scratch((), "power"), tape.scratch((), "correction")
+    for beta, power, correction in (
+        (BETA1, b.scalars["beta1_t"], b.scalars["m_correction"]),
+        (BETA2, b.scalars["beta2_t"], one_minus),
+    ):
+        tape.call(np.multiply, power, tape.constant(beta), following)
+        tape.call(np.copyto, power, following)
+        tape.call(np.subtract, tape.constant(1.0), power, correction)
+    tape.call(np.sqrt, one_minus, b.scalars["v_correction"])
     tape.call(np.divide, b.rate, b.scalars["m_correction"], b.scalars["step_size"])
 
 
@@ -118,7 +126,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
             "{p} - {rate} * v_{p}",
             _momentum,
             slots=("v",),
-            rules=(Rule("v", f"v = {MOMENTUM} * v + d", ("v",), _velocity),),
+            rules=(Rule("v", f"v = {MOMENTUM} * v + {{d}}", ("v",), _velocity),),
             reads=("v",),
         ),
         Optimizer(
@@ -135,8 +143,8 @@ OPTIMIZERS: dict[str, Optimizer] = {
                 ("step_size", 0.0),
             ),
             rules=(
-                Rule("m", f"m = {BETA1} * m + {1 - BETA1:g} * d", ("m",), _adam_m),
-                Rule("v", f"v = {BETA2} * v + {1 - BETA2:g} * d**2", ("v",), _adam_v),
+                Rule("m", f"m = {BETA1} * m + {1 - BETA1:g} * {{d}}", ("m",), _adam_m),
+                Rule("v", f"v = {BETA2} * v + {1 - BETA2:g} * {{d}}**2", ("v",), _adam_v),
                 Rule(
                     "bias_correction",
                     f"step_size = {{rate}} / (1 - {BETA1}**t); v_correction = sqrt(1 - {BETA2}**t)",

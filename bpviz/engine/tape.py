@@ -54,7 +54,7 @@ def function_of(calls: Iterable[Call]) -> Callable[[Any, Any, Any, Any], None]:
     """One function ``(x, xt, y, y1)`` that makes these calls in order."""
     names: dict[str, Any] = {}
     body = _lines(calls, names) or ["pass"]
-    return _define(f"def function({', '.join(INPUTS)}):", body, names)
+    return _define(INPUTS, body, names)
 
 
 def loop_of(calls: Iterable[Call], loss: Array) -> Callable[[Iterable[Any], Array], None]:
@@ -66,7 +66,7 @@ def loop_of(calls: Iterable[Call], loss: Array) -> Callable[[Iterable[Any], Arra
     names: dict[str, Any] = {"loss": loss}
     body = [f"for i, ({', '.join(INPUTS)}) in enumerate(batches):"]
     body += ["    " + line for line in _lines(calls, names)]
-    return _define("def function(batches, record):", [*body, "    record[i] = loss"], names)
+    return _define(("batches", "record"), [*body, "    record[i] = loss"], names)
 
 
 def _lines(calls: Iterable[Call], names: dict[str, Any]) -> list[str]:
@@ -90,7 +90,9 @@ def _lines(calls: Iterable[Call], names: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _define(head: str, body: list[str], names: dict[str, Any]) -> Callable[..., None]:
-    exec("\n    ".join([head, *body]), names)
+def _define(inputs: Iterable[str], body: list[str], names: dict[str, Any]) -> Callable[..., None]:
+    # The objects become defaults of parameters: a local name is looked up faster than a global one.
+    parameters = ", ".join([*inputs, *(f"{name}={name}" for name in names)])
+    exec("\n    ".join([f"def function({parameters}):", *body]), names)
     made: Callable[..., None] = names["function"]
     return made

@@ -12,19 +12,18 @@ from bpviz.engine.tape import Array
 
 
 def permutation(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
-    """The order of the rows in an epoch, (rows,): the ranks of random numbers, drawn for a block of epochs at once,
-    since seeding a generator for each epoch would cost more than an epoch of a small net."""
-    block = max(1, min(64, 16384 // rows))
-    orders = _orders(seed, epoch // block, block, rows)
-    order: NDArray[np.int64] = orders[epoch % block]
+    """The order of the rows in an epoch, (rows,): drawn for a block of epochs at once, since seeding a generator for
+    each epoch would cost more than an epoch of a small net."""
+    block = max(1, min(64, 131_072 // rows))
+    order: NDArray[np.int64] = _orders(seed, epoch // block, block, rows)[epoch % block]
     return order
 
 
 @lru_cache(maxsize=4)
 def _orders(seed: int, number: int, block: int, rows: int) -> NDArray[np.int64]:
     # RandomState with a seed sequence is NumPy's frozen stream: the same in every version.
-    bits = np.random.MT19937(np.random.SeedSequence([seed, number]))
-    orders = np.random.RandomState(bits).random_sample((block, rows)).argsort(axis=1)
+    random = np.random.RandomState(np.random.MT19937(np.random.SeedSequence([seed, number])))
+    orders = np.array([random.permutation(rows) for _ in range(block)], dtype=np.int64)
     orders.flags.writeable = False
     return orders
 
@@ -51,16 +50,24 @@ class Batches:
         self.rest = self.n_rows % self.size
         self._epoch = -1
         if self.per_epoch == 1:
-            self._whole = [whole_batch(x, y, bias)]
+            whole = whole_batch(x, y, bias)
+            # The product for dW1 reads the transpose row by row: a copy of it makes small ones up to twice as fast.
+            self._whole = [whole._replace(xt=np.ascontiguousarray(whole.xt))]
             return
         self._x = np.ones((self.n_rows, x.shape[1] + int(bias)))
         self._x[:, : x.shape[1]] = x
         self._y = np.array(y)
-        full = self.n_rows // self.size
-        self._blocks = [_blocks(self._x, self._y, full, self.size)]
-        if self.rest:
-            self._blocks.append(_blocks(self._x, self._y, 1, self.rest))
-        self._batches = [batch for x3, y3 in self._blocks for batch in _views(x3, y3)]
+        # An epoch's rows in its order; the inputs stay rows x features, as dW1 reads them, since to transpose them
+        # costs more than it saves for z1.
+        self._x_epoch, self._y_epoch = np.empty_like(self._x), np.empty_like(self._y)
+        self._targets = np.empty(self._y.size)  # batch after batch, each outputs x rows
+        self._batches = [self._views(i * self.size, self.rows_of(i)) for i in range(self.per_epoch)]
+
+    def _views(self, start: int, rows: int) -> Batch:
+        n_outputs = self._y.shape[1]
+        xt = self._x_epoch[start : start + rows]
+        y1 = self._targets[start * n_outputs : (start + rows) * n_outputs]
+        return Batch(xt.T, xt, y1.reshape(n_outputs, rows), y1)
 
     def rows_of(self, i: int) -> int:
         """Rows of the i-th batch of an epoch."""
@@ -77,20 +84,19 @@ class Batches:
         if self.per_epoch == 1:
             return self._whole
         if epoch != self._epoch:
-            order, start = permutation(self.seed, epoch, self.n_rows), 0
-            for x3, y3 in self._blocks:
-                n, _, size = x3.shape
-                rows = order[start : start + n * size]
-                x3[...] = self._x[rows].reshape(n, size, -1).transpose(0, 2, 1)
-                y3[...] = self._y[rows].reshape(n, size, -1).transpose(0, 2, 1)
-                start += n * size
+            order = permutation(self.seed, epoch, self.n_rows)
+            # "clip" only says that nothing need be checked: "raise" would fill a temporary array first.
+            self._x.take(order, 0, self._x_epoch, "clip")
+            self._y.take(order, 0, self._y_epoch, "clip")
+            for start, rows in ((0, self.size), (self.n_rows - self.rest, self.rest)):
+                self._transpose_targets(start, rows)
             self._epoch = epoch
         return self._batches
 
-
-def _blocks(x: Array, y: Array, n: int, size: int) -> tuple[Array, Array]:
-    return np.empty((n, x.shape[1], size)), np.empty((n, y.shape[1], size))
-
-
-def _views(x3: Array, y3: Array) -> list[Batch]:
-    return [Batch(x, x.T, y, y.reshape(-1)) for x, y in zip(x3, y3, strict=True)]
+    def _transpose_targets(self, start: int, rows: int) -> None:
+        """Turn the targets of the batches of this size, which begin at row ``start``, into outputs x rows."""
+        if rows:
+            n_outputs, n = self._y.shape[1], (self.n_rows - start) // rows
+            stop = start + n * rows
+            turned = self._y_epoch[start:stop].reshape(n, rows, n_outputs).transpose(0, 2, 1)
+            self._targets[start * n_outputs : stop * n_outputs].reshape(n, n_outputs, rows)[...] = turned

@@ -9,14 +9,15 @@ import numpy as np
 from bpviz.engine.tape import Array
 from bpviz.training.frame import HistoryView, Metrics
 
-MARKS_PER_OCTAVE = 128
+MARKS_PER_OCTAVE = 32
 
 
 def next_mark(epoch: int) -> int:
     """The first epoch from ``epoch`` on that is a mark.
 
-    Marks are a pure function of the epoch: each one up to 256, then 128 for every doubling; so curves are the same
-    whether the run was stepped, slow or flat out, and cost next to nothing however long it runs.
+    Marks are a pure function of the epoch: each one up to 64, then 32 for every doubling; so curves are the same
+    whether the run was stepped, slow or flat out. To evaluate all rows costs a third of an epoch: with 128 for every
+    doubling a run of 10,000 small iterations took a third longer.
     """
     stride = max(1, 2 ** (epoch.bit_length() - 1) // MARKS_PER_OCTAVE) if epoch else 1
     return -(-epoch // stride) * stride

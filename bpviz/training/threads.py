@@ -4,6 +4,7 @@ large."""
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 from threadpoolctl import ThreadpoolController
 
@@ -14,5 +15,12 @@ LARGE_PRODUCT = 4_000_000
 def limit_blas_threads(sizes: tuple[int, ...], rows: int) -> None:
     """Set the number of BLAS threads of this process to suit a net of these layer sizes and this batch."""
     largest = max(a * b for a, b in itertools.pairwise(sizes)) * rows
-    limit = None if largest >= LARGE_PRODUCT else 1
-    ThreadpoolController().limit(limits=limit, user_api="blas")
+    at_start = _threads_at_start()
+    ThreadpoolController().limit(limits=at_start if largest >= LARGE_PRODUCT else 1, user_api="blas")
+
+
+@cache
+def _threads_at_start() -> int:
+    """The threads that BLAS had before this process limited them for the first time."""
+    pools = ThreadpoolController().info()
+    return max((int(pool["num_threads"]) for pool in pools if pool["user_api"] == "blas"), default=1)

@@ -362,7 +362,7 @@ class ActivationsEditor(QWidget):
 
     def on_layer_picked(self, key: str) -> None:
         """Another activation for one layer."""
-        place = [combo for _, combo in self._each].index(self.sender())
+        place = next(i for i, (_, combo) in enumerate(self._each) if combo is self.sender())
         if key != self._resolved[place]:
             self.edited.emit((*self._resolved[:place], key, *self._resolved[place + 1 :]))
 

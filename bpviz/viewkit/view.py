@@ -20,8 +20,8 @@ Area = Literal["top", "left", "center", "right", "bottom"]
 class View(QWidget):
     """Base of all views; a subclass overrides what it can show and emits what it wants.
 
-    Signals: ``run_requested``, ``pause_requested``, ``step_requested`` (one iteration), ``reset_requested`` (to the same
-    first weights), ``new_seed_requested``, ``speed_requested`` (iterations per second, inf for flat out),
+    Signals: ``run_requested``, ``pause_requested``, ``step_requested`` (one iteration), ``reset_requested`` (to the
+    same first weights), ``new_seed_requested``, ``speed_requested`` (iterations per second, inf for flat out),
     ``experiment_requested`` (an Experiment; the controller decides whether it applies in mid-run or makes a new run),
     ``undo_requested``, ``redo_requested``, ``select_requested`` (a Selection).
     """
@@ -48,6 +48,9 @@ class View(QWidget):
 
     def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
         """Show the settings of the experiment that is loaded now."""
+
+    def show_speed(self, speed: float) -> None:
+        """Show the speed that is wanted: iterations per second, inf for flat out."""
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours; the application's QPalette and font have been set already."""
