@@ -2,105 +2,97 @@
 
 from __future__ import annotations
 
-import signal
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bpviz.control.i18n import Languages
-from bpviz.control.settings import LANGUAGE, SPEED, Settings
-from bpviz.window.look import Look
-from bpviz.window.mainwindow import MainWindow
+from bpviz.control.settings import LANGUAGE, SPEED, THEME, Settings
+from bpviz.window.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
+    from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
     from bpviz.viewkit.view import View
     from bpviz.window.commands import Commands
+    from bpviz.window.furniture import Furniture
+    from bpviz.window.look import Look
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
 
 
 @dataclass
-class Shell:
-    """What the first paint needs."""
-
-    application: QApplication
-    settings: Settings
-    window: MainWindow
-    languages: Languages
-    look: Look
-
-
-@dataclass
-class App(Shell):
+class App:
     """The whole program; ``views`` by key."""
 
+    application: QApplication
+    window: Shell
+    furniture: Furniture
     controller: Controller
+    views: dict[str, View]
+    look: Look
+    languages: Languages
     commands: Commands
     crashes: CrashHandler
-    views: dict[str, View]
 
 
-def open_shell(argv: list[str], settings: Settings | None = None, theme: str = "") -> Shell:
-    """The window with its menus, not shown and still empty; nothing heavy is imported for it."""
+def application_for(argv: list[str]) -> QApplication:
+    """The one QApplication that a process has."""
     instance = QApplication.instance()
     application = instance if isinstance(instance, QApplication) else QApplication(argv)
+    application.setStyle("Fusion")
     application.setApplicationName("bpviz")
     application.setDesktopFileName("org.bpviz.bpviz")
-    settings = settings or Settings()
-    languages = Languages()
-    languages.use(settings.get(LANGUAGE))
-    look = Look(application, settings, theme)
-    window = MainWindow(settings)
-    languages.setParent(window)
-    look.setParent(window)
-    return Shell(application, settings, window, languages, look)
+    return application
 
 
-def furnish(shell: Shell, experiment: Experiment | Callable[[], Experiment] | None = None) -> App:
+def furnish(
+    application: QApplication,
+    window: Shell,
+    settings: Settings,
+    experiment: Experiment | Callable[[], Experiment] | None = None,
+    theme: str = "",
+) -> App:
     """Fill the window with the views, wire everything, and load an experiment (the preset ``iris`` for None)."""
     from bpviz import views as package
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
+    from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
     from bpviz.window.catalogue import find_views
     from bpviz.window.commands import Commands
+    from bpviz.window.furniture import Furniture
+    from bpviz.window.look import Look
 
-    window, look = shell.window, shell.look
+    controller = Controller(window)
+    languages = Languages(window)
+    languages.use(settings.get(LANGUAGE))
+    look = Look(application, settings, window, theme)
+    furniture = Furniture(window, settings)
     specs = find_views(package)
     views = {spec.key: spec.make() for spec in specs}
     for view in views.values():
         view.populate()
-    controller = Controller(window)
-    commands = Commands(window, controller, shell.settings, shell.languages, look)
-    app = App(
-        **vars(shell), controller=controller, commands=commands, crashes=CrashHandler(controller, window), views=views
-    )
+    commands = Commands(window, furniture, controller, settings, languages, look)
+    crashes = CrashHandler(controller, window)
+    app = App(application, window, furniture, controller, views, look, languages, commands, crashes)
     connect(app)
-    window.add_views([(spec, views[spec.key]) for spec in specs])
+    furniture.add_views([(spec, views[spec.key]) for spec in specs])
     look.theme_changed.emit(look.theme)
-    controller.set_speed(shell.settings.get(SPEED))
+    controller.set_speed(settings.get(SPEED))
     controller.load(experiment() if callable(experiment) else experiment or Experiment.preset("iris"))
     return app
 
 
 def connect(app: App) -> None:
     """Every connection, once; only methods of QObjects, which Qt calls in their own thread."""
-    window, controller, commands, look, actions = (
-        app.window,
-        app.controller,
-        app.commands,
-        app.look,
-        app.window.actions_by_key,
-    )
+    window, furniture, controller, commands, look = app.window, app.furniture, app.controller, app.commands, app.look
 
     for view in app.views.values():
         controller.frame_changed.connect(view.show_frame)
@@ -119,19 +111,22 @@ def connect(app: App) -> None:
         view.redo_requested.connect(controller.redo)
         view.select_requested.connect(controller.select)
 
-    controller.experiment_changed.connect(window.show_experiment)
-    controller.running_changed.connect(window.show_running)
-    controller.said.connect(window.say)
-    controller.failed.connect(window.complain)
-    look.theme_changed.connect(window.show_theme)
+    controller.experiment_changed.connect(furniture.show_experiment)
+    controller.running_changed.connect(furniture.show_running)
+    controller.said.connect(furniture.say)
+    controller.failed.connect(furniture.complain)
+    look.theme_changed.connect(furniture.show_theme)
+    window.language_changed.connect(furniture.retranslate)
+    window.state_changed.connect(furniture.on_state_changed)
     app.languages.changed.connect(commands.fill_menus)
     app.crashes.reported.connect(commands.crash.show_report)
     commands.crash.finished.connect(app.crashes.dismiss)
 
-    window.run_requested.connect(controller.run)
-    window.pause_requested.connect(controller.pause)
-    window.chosen.connect(commands.choose)
+    furniture.run_requested.connect(controller.run)
+    furniture.pause_requested.connect(controller.pause)
+    furniture.chosen.connect(commands.choose)
     window.closing.connect(commands.remember)
+    window.closing.connect(furniture.remember)
     window.closing.connect(controller.close)
     app.application.aboutToQuit.connect(controller.close)
 
@@ -141,7 +136,7 @@ def connect(app: App) -> None:
         "quit": window.close,
         "undo": controller.undo,
         "redo": controller.redo,
-        "run": window.toggle_run,
+        "run": furniture.toggle_run,
         "step": controller.step,
         "reset": controller.reset,
         "new_seed": controller.new_seed,
@@ -150,12 +145,12 @@ def connect(app: App) -> None:
         "bigger_text": look.bigger,
         "smaller_text": look.smaller,
         "normal_text": look.normal,
-        "full_screen": window.show_full_screen,
-        "reset_layout": window.reset_layout,
+        "full_screen": furniture.show_full_screen,
+        "reset_layout": furniture.reset_layout,
         "shortcuts": commands.show_keys,
         "about": commands.show_about,
     }.items():
-        actions[key].triggered.connect(slot)
+        furniture.actions[key].triggered.connect(slot)
 
 
 def build(
@@ -165,24 +160,29 @@ def build(
     theme: str = "",
 ) -> App:
     """The whole program, its window not shown yet; ``theme``: a theme's key or "system", else what is remembered."""
-    return furnish(open_shell(argv, settings, theme), experiment)
+    application, settings = application_for(argv), settings or Settings()
+    return furnish(application, Shell(settings), settings, experiment, theme)
 
 
 def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | None = None, theme: str = "") -> int:
     """Show the window until it is closed; returns the exit code. A callable is asked after the first paint."""
-    shell = open_shell(argv, theme=theme)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not let Python see Ctrl+C
+    application, settings = application_for(argv), Settings()
+    if (wish := theme or settings.get(THEME)) != "system":  # then Qt's own palette is right for a moment
+        from bpviz.viewkit.theme import themes
+
+        application.setPalette(themes()[wish].palette())
+    window = Shell(settings)
     painted = QEventLoop()
-    shell.window.painted.connect(painted.quit)
+    window.painted.connect(painted.quit)
     QTimer.singleShot(PATIENCE, painted.quit)
-    shell.window.show()
+    window.show()
     painted.exec()
-    if not shell.window.isVisible():
+    if not window.isVisible():
         return 0
-    app = furnish(shell, experiment)
+    app = furnish(application, window, settings, experiment, theme)
     app.crashes.install()
     try:
-        return app.application.exec()
+        return application.exec()
     finally:
         app.crashes.uninstall()
         app.controller.close()
@@ -195,23 +195,28 @@ def picture(
 
     BpvizError where the experiment cannot be loaded or the file cannot be written.
     """
+    import tempfile
+
+    from PySide6.QtCore import Qt
+
     from bpviz.errors import BpvizError
 
+    application = application_for(["bpviz", "-platform", "offscreen"])
     with tempfile.TemporaryDirectory() as folder:  # a picture shall not depend on a person's layout
         settings = Settings(Path(folder) / "bpviz.ini")
-        shell = open_shell(["bpviz", "-platform", "offscreen"], settings, theme)
-        shell.window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        shell.window.resize(*size)
-        shell.window.show()
-        app = furnish(shell, experiment)
+        window = Shell(settings)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(*size)
+        window.show()
+        app = furnish(application, window, settings, experiment, theme)
         done = QEventLoop()
         app.controller.settled.connect(done.quit)
         if iterations:
             app.controller.run_for(iterations)
         done.exec()
-        app.application.processEvents()
-        frame, image, sentence = app.controller.frame, app.window.grab(), app.window.message.text
-        app.window.close()
+        application.processEvents()
+        frame, image, sentence = app.controller.frame, window.grab(), app.furniture.message.text
+        window.close()
     if frame is None:
         raise BpvizError(sentence)
     if not image.save(str(path), "PNG"):

@@ -41,9 +41,9 @@ class Output:
 class Loss:
     """One loss: a sum over rows and outputs, times ``scale(...)``.
 
-    ``family``: losses of one family differ by a factor only. ``output_activation``: the activation that a loss
-    on logits
-    needs, None where any will do. ``value(tape, output, scale, loss)`` writes the calls for the loss into the 0-d ``loss``;
+    ``family``: losses of one family differ by a factor only. ``output_activation``: the activation that a loss on
+    logits needs, None where any will do. ``value(tape, output, scale, loss)`` writes the calls for the loss into the
+    0-d ``loss``;
     ``gradient(tape, output, scale, out)`` writes dLoss/dz for a loss on logits, dLoss/da for the others.
     """
 
@@ -125,7 +125,7 @@ LOSSES: dict[str, Loss] = {
         _squared_loss("mse", QT_TRANSLATE_NOOP("Loss", "Mean squared error"), "mean((a - y)**2)", 1.0, "mean"),
         _squared_loss(
             "half_squared_error",
-            QT_TRANSLATE_NOOP("Loss", "Half squared error (sum over outputs)"),
+            QT_TRANSLATE_NOOP("Loss", "Half squared error"),
             "sum((a - y)**2) / 2",
             0.5,
             "sum",

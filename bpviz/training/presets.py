@@ -36,10 +36,8 @@ PRESETS: dict[str, Preset] = {
             "dataset": "study_hours",
             "hidden": (3,),
             "activation": "sigmoid",
-            "loss": "half_squared_error",
-            "reduction": "sum",
-            "optimizer": "sgd",
-            "learning_rate": 1.0,
+            "loss": "mse",
+            "learning_rate": 0.02,
         },
     ),
     "xor": Preset(

@@ -18,8 +18,9 @@ from bpviz.viewkit.editors import title
 from bpviz.viewkit.entry import rung
 from bpviz.viewkit.theme import themes
 from bpviz.window.dialogs import CrashDialog, about_dialog, keys_dialog
+from bpviz.window.furniture import Furniture
 from bpviz.window.look import Look
-from bpviz.window.mainwindow import MainWindow
+from bpviz.window.shell import Shell
 
 SLOWEST, FASTEST = 1.0, 1e4
 """Iterations per second between which the keys move; beyond the fastest lies flat out."""
@@ -29,10 +30,16 @@ class Commands(QObject):
     """Lives as long as the window, which is its parent."""
 
     def __init__(
-        self, window: MainWindow, controller: Controller, settings: Settings, languages: Languages, look: Look
+        self,
+        window: Shell,
+        furniture: Furniture,
+        controller: Controller,
+        settings: Settings,
+        languages: Languages,
+        look: Look,
     ) -> None:
         super().__init__(window)
-        self._window, self._controller, self._settings = window, controller, settings
+        self._window, self._furniture, self._controller, self._settings = window, furniture, controller, settings
         self._languages, self._look = languages, look
         self.crash = CrashDialog(window)
         """The dialog of the crash report, hidden until there is one."""
@@ -42,14 +49,14 @@ class Commands(QObject):
         """The choices of the submenus, in the language of the moment."""
         translate = QCoreApplication.translate
         system = translate("Menu", "As the system")
-        self._window.fill_menu("examples", [(key, title(preset)) for key, preset in PRESETS.items()])
+        self._furniture.fill_menu("examples", [(key, title(preset)) for key, preset in PRESETS.items()])
         named = [
             (theme.key, translate("Theme", theme.title))
             for theme in sorted(themes().values(), key=lambda one: one.dark)
         ]
-        self._window.fill_menu("theme", [("system", system), *named], self._look.wish)
+        self._furniture.fill_menu("theme", [("system", system), *named], self._look.wish)
         languages = [(language.code, language.name) for language in self._languages.available()]
-        self._window.fill_menu("language", [("", system), *languages], self._settings.get(LANGUAGE))
+        self._furniture.fill_menu("language", [("", system), *languages], self._settings.get(LANGUAGE))
 
     def choose(self, menu: str, value: str) -> None:
         """A person took a choice of a submenu."""
@@ -75,7 +82,7 @@ class Commands(QObject):
         """Put a picture of the window on the clipboard."""
         picture = self._window.grab()
         QGuiApplication.clipboard().setPixmap(picture)
-        self._window.say(self.tr("A picture of the window is on the clipboard."))
+        self._furniture.say(self.tr("A picture of the window is on the clipboard."))
 
     def save_picture(self) -> None:
         """Ask where to, and save a picture of the window."""
@@ -87,13 +94,15 @@ class Commands(QObject):
             return
         path = Path(name).with_suffix(".png")
         if picture.save(str(path), "PNG"):
-            self._window.say(self.tr("The picture was saved as {0}.").format(path))
+            self._furniture.say(self.tr("The picture was saved as {0}.").format(path))
         else:
-            self._window.complain(self.tr("The picture cannot be written to {0}; choose another place.").format(path))
+            self._furniture.complain(
+                self.tr("The picture cannot be written to {0}; choose another place.").format(path)
+            )
 
     def show_keys(self) -> None:
         """The table of keys."""
-        keys_dialog(self._window, self._window.actions_by_key).open()
+        keys_dialog(self._window, self._furniture.actions).open()
 
     def show_about(self) -> None:
         """What the program is."""

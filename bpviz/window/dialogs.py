@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
@@ -128,6 +126,8 @@ def about_dialog(parent: QWidget) -> QDialog:
 
 
 def _version() -> str:
+    import importlib.metadata  # 20 ms that a start need not wait for
+
     try:
         return importlib.metadata.version("bpviz")
     except importlib.metadata.PackageNotFoundError:

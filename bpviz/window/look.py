@@ -31,14 +31,15 @@ class Look(QObject):
     theme_changed = Signal(object)
     wish_changed = Signal(str)
 
-    def __init__(self, application: QApplication, settings: Settings, wish: str = "") -> None:
-        super().__init__(application)
+    def __init__(
+        self, application: QApplication, settings: Settings, parent: QObject | None = None, wish: str = ""
+    ) -> None:
+        super().__init__(parent)
         self._application, self._settings = application, settings
         self.wish = wish if wish in ("system", *themes()) else settings.get(THEME)
         """Key of a theme, or "system"."""
         self.theme = self._wanted()
         """The theme that holds."""
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self.on_system_changed)
         self._apply_size(settings.get(TEXT_SIZE))
         application.setPalette(self.theme.palette())

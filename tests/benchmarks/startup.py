@@ -42,15 +42,15 @@ def note(what):
     print(what, time.time() - start, flush=True)
 
 import bpviz.app as app
-open_shell, furnish = app.open_shell, app.furnish
+furnish = app.furnish
 
-def noting_shell(*arguments, **words):
-    shell = open_shell(*arguments, **words)
-    shell.window.painted.connect(lambda: note("painted"))
-    return shell
+class NotingShell(app.Shell):
+    def __init__(self, settings):
+        super().__init__(settings)
+        self.painted.connect(lambda: note("painted"))
 
-def noting_furnish(shell, experiment=None):
-    whole = furnish(shell, experiment)
+def noting_furnish(*arguments, **words):
+    whole = furnish(*arguments, **words)
     note("furnished")
 
     def drawn():
@@ -62,7 +62,7 @@ def noting_furnish(shell, experiment=None):
     whole.controller.settled.connect(drawn)
     return whole
 
-app.open_shell, app.furnish = noting_shell, noting_furnish
+app.Shell, app.furnish = NotingShell, noting_furnish
 sys.exit(bpviz.cli.main([]))
 """
 

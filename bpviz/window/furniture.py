@@ -1,26 +1,25 @@
-"""The main window: menus, a bar on top, the centre with its message line, and the docks. It decides nothing."""
+"""What stands in the window: menus, a bar on top, the centre with its message line, and the docks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QVBoxLayout, QWidget
 
-from bpviz.control.settings import GEOMETRY, LAYOUT, Settings
+from bpviz.control.settings import LAYOUT, Settings
+from bpviz.training.experiment import Experiment
+from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
+from bpviz.viewkit.theme import Theme
+from bpviz.viewkit.view import View, ViewSpec
 from bpviz.window.actions import ACTIONS, MENUS, SUBMENUS, make_actions, word_actions
-
-if TYPE_CHECKING:  # the window is painted before the views and the mathematics are loaded
-    from bpviz.viewkit.theme import Theme
-    from bpviz.viewkit.view import View, ViewSpec
+from bpviz.window.shell import Shell
 
 LAYOUT_VERSION = 1
 """Raise it where a stored arrangement of docks would no longer make sense."""
 NOTE_SECONDS = 8.0
-SMALLEST, FIRST_SIZE = QSize(820, 520), QSize(1280, 720)
 LEFT_WIDTH, RIGHT_SHARE = 264, 0.32
 
 AREAS = {
@@ -30,44 +29,37 @@ AREAS = {
 }
 
 
-class MainWindow(QMainWindow):
-    """Signals: ``painted`` (once, at the first paint), ``run_requested``, ``pause_requested``, ``chosen`` (submenu,
-    value) for a choice in a submenu, ``closing`` (settings are written after it)."""
+class Furniture(QObject):
+    """Decides nothing. Signals: ``run_requested``, ``pause_requested``, ``chosen`` (submenu, value) for a choice in a
+    submenu."""
 
-    painted = Signal()
     run_requested = Signal()
     pause_requested = Signal()
     chosen = Signal(str, str)
-    closing = Signal()
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._settings = settings
-        self._painted = self._running = False
+    def __init__(self, window: Shell, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self._running = False
         self._docks: list[tuple[ViewSpec, QDockWidget]] = []
         self._groups: dict[str, QActionGroup] = {}
-        self.actions_by_key = make_actions(self)
+        self.actions = make_actions(window)
+        """The actions of the table, by key."""
         self.message = MessageLine(NOTE_SECONDS)
-        self._menus: dict[str, QMenu] = {key: self.menuBar().addMenu("") for key in MENUS}
+        self._menus: dict[str, QMenu] = {key: window.menuBar().addMenu("") for key in MENUS}
         for key, (menu, _) in SUBMENUS.items():
             self._menus[key] = self._menus[menu].addMenu("")
         for spec in ACTIONS:
             if spec.rule:
                 self._menus[spec.menu].addSeparator()
-            self._menus[spec.menu].addAction(self.actions_by_key[spec.key])
+            self._menus[spec.menu].addAction(self.actions[spec.key])
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.message)
-        self.setCentralWidget(middle)
-        self.setMinimumSize(SMALLEST)
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(FIRST_SIZE.boundedTo(room))
-        if geometry := settings.get(GEOMETRY):
-            self.restoreGeometry(geometry)
-        self.setWindowTitle("bpviz")
-        self._retranslate()
+        window.setCentralWidget(middle)
+        self.retranslate()
 
     # Furnishing
 
@@ -83,27 +75,27 @@ class MainWindow(QMainWindow):
                 bar.setMovable(False)
                 bar.toggleViewAction().setVisible(False)
                 bar.addWidget(view)
-                self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+                self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
             else:
                 dock = QDockWidget()
                 dock.setObjectName(spec.key)
                 dock.setWidget(view)
                 self._docks.append((spec, dock))
                 self._menus["panels"].addAction(dock.toggleViewAction())
-        self._retranslate()
+        self.retranslate()
         self.reset_layout()
         if layout := self._settings.get(LAYOUT):
-            self.restoreState(layout, LAYOUT_VERSION)
+            self._window.restoreState(layout, LAYOUT_VERSION)
 
     def reset_layout(self) -> None:
         """Every dock in its own place, the experiment narrow on the left, the curves broad on the right."""
         for spec, dock in self._docks:
             dock.setFloating(False)
-            self.addDockWidget(AREAS[spec.area], dock)
+            self._window.addDockWidget(AREAS[spec.area], dock)
             dock.show()
-        for area, width in (("left", LEFT_WIDTH), ("right", round(self.width() * RIGHT_SHARE))):
+        for area, width in (("left", LEFT_WIDTH), ("right", round(self._window.width() * RIGHT_SHARE))):
             docks = [dock for spec, dock in self._docks if spec.area == area]
-            self.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
+            self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
 
     def fill_menu(self, menu: str, choices: Sequence[tuple[str, str]], current: str | None = None) -> None:
         """The choices of a submenu as (value, words), one of them marked; ``chosen`` tells which one a person took."""
@@ -129,22 +121,20 @@ class MainWindow(QMainWindow):
     def show_running(self, running: bool) -> None:
         """The action says what it will do."""
         self._running = running
-        self._retranslate()
+        self.retranslate()
 
-    def show_experiment(self, experiment: Any, can_undo: bool, can_redo: bool) -> None:
+    def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
         """Undo and redo can be asked for only where there is something."""
         del experiment
-        self.actions_by_key["undo"].setEnabled(can_undo)
-        self.actions_by_key["redo"].setEnabled(can_redo)
+        self.actions["undo"].setEnabled(can_undo)
+        self.actions["redo"].setEnabled(can_redo)
 
     def show_theme(self, theme: Theme) -> None:
         """Icons and the message line in these colours."""
-        from bpviz.viewkit.icons import icon
-
         for spec in ACTIONS:
             if spec.icon:
-                self.actions_by_key[spec.key].setIcon(icon(spec.icon, theme))
-        self.setWindowIcon(icon("network", theme))
+                self.actions[spec.key].setIcon(icon(spec.icon, theme))
+        self._window.setWindowIcon(icon("network", theme))
         self.message.show_theme(theme)
 
     def say(self, sentence: str) -> None:
@@ -163,17 +153,15 @@ class MainWindow(QMainWindow):
 
     def show_full_screen(self, full: bool) -> None:
         """The whole screen, or the window again."""
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if full
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
+        state, whole = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | whole if full else state & ~whole)
 
-    # What Qt tells
+    # What the window tells
 
-    def _retranslate(self) -> None:
-        word_actions(self.actions_by_key)
-        self.actions_by_key["run"].setText(self.tr("&Pause") if self._running else self.tr("R&un"))
+    def retranslate(self) -> None:
+        """All words in the language of the moment."""
+        word_actions(self.actions)
+        self.actions["run"].setText(self.tr("&Pause") if self._running else self.tr("R&un"))
         for key, text in MENUS.items():
             self._menus[key].setTitle(QCoreApplication.translate("Menu", text))
         for key, (_, text) in SUBMENUS.items():
@@ -181,26 +169,10 @@ class MainWindow(QMainWindow):
         for spec, dock in self._docks:
             dock.setWindowTitle(QCoreApplication.translate("views", spec.title))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the new language; mark the action where the full screen was left by other means."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.WindowStateChange:
-            self.actions_by_key["full_screen"].setChecked(self.isFullScreen())
+    def on_state_changed(self) -> None:
+        """Mark the action where the full screen was left by other means."""
+        self.actions["full_screen"].setChecked(self._window.isFullScreen())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell the first one."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            self.painted.emit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and layout, and let everything end."""
-        if self._docks:
-            self._settings.put(LAYOUT, bytes(self.saveState(LAYOUT_VERSION).data()))
-        self._settings.put(GEOMETRY, bytes(self.saveGeometry().data()))
-        self.closing.emit()
-        self._settings.save()
-        super().closeEvent(event)
+    def remember(self) -> None:
+        """Put the arrangement of the docks into the settings."""
+        self._settings.put(LAYOUT, bytes(self._window.saveState(LAYOUT_VERSION).data()))

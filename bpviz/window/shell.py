@@ -1,0 +1,53 @@
+"""The empty window: all that the first paint needs, so that a start shows something at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
+
+from bpviz.control.settings import GEOMETRY, Settings
+
+SMALLEST, FIRST_SIZE = QSize(820, 520), QSize(1280, 720)
+
+
+class Shell(QMainWindow):
+    """Signals: ``painted`` (once, at the first paint), ``language_changed``, ``state_changed`` (full screen or not),
+    ``closing`` (before the settings are written)."""
+
+    painted = Signal()
+    language_changed = Signal()
+    state_changed = Signal()
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._painted = False
+        self.setWindowTitle("bpviz")
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        if geometry := settings.get(GEOMETRY):
+            self.restoreGeometry(geometry)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first one."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Pass on what concerns the furniture."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self.state_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place, and let everything end."""
+        self._settings.put(GEOMETRY, bytes(self.saveGeometry().data()))
+        self.closing.emit()
+        self._settings.save()
+        super().closeEvent(event)
