@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,7 @@ def connect(app: App) -> None:
     controller.failed.connect(furniture.complain)
     look.theme_changed.connect(furniture.show_theme)
     window.language_changed.connect(furniture.retranslate)
+    window.language_changed.connect(furniture.message.clear)  # a sentence of the former language
     window.state_changed.connect(furniture.on_state_changed)
     app.languages.changed.connect(commands.fill_menus)
     app.crashes.reported.connect(commands.crash.show_report)
@@ -166,6 +168,7 @@ def build(
 
 def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | None = None, theme: str = "") -> int:
     """Show the window until it is closed; returns the exit code. A callable is asked after the first paint."""
+    gc.disable()  # imports make objects that stay: looking for garbage among them takes a tenth of the start
     application, settings = application_for(argv), Settings()
     if (wish := theme or settings.get(THEME)) != "system":  # then Qt's own palette is right for a moment
         from bpviz.viewkit.theme import themes
@@ -181,6 +184,8 @@ def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | No
         return 0
     app = furnish(application, window, settings, experiment, theme)
     app.crashes.install()
+    gc.freeze()
+    gc.enable()
     try:
         return application.exec()
     finally:

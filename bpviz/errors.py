@@ -1,8 +1,18 @@
 """The one exception that a person may read: a sentence that names the value and what would be right."""
 
+from bpviz.words import QT_TRANSLATE_NOOP
+
 
 class BpvizError(ValueError):
-    """Bad input or a run that cannot go on; ``str(error)`` is one plain sentence, fit for a dialog or stderr."""
+    """Bad input or a run that cannot go on; ``str(error)`` is one plain English sentence, fit for a dialog or stderr.
+
+    ``template``, marked for translation in the context "Error", has a place ``{0}``, ``{1}`` … for each of ``values``;
+    without values it is the sentence itself, braces and all. A window puts the values into a translated template.
+    """
+
+    def __init__(self, template: str, *values: object) -> None:
+        self.template, self.values = template, values
+        super().__init__(template.format(*values) if values else template)
 
 
 class DivergedError(BpvizError):
@@ -14,6 +24,12 @@ class DivergedError(BpvizError):
     def __init__(self, iteration: int, op: str, tensor: str) -> None:
         self.iteration, self.op, self.tensor = iteration, op, tensor
         super().__init__(
-            f"{tensor} is not finite at op {op} of iteration {iteration}; the state before that iteration is kept: "
-            "try a smaller learning rate or scaled inputs."
+            QT_TRANSLATE_NOOP(
+                "Error",
+                "{0} is not finite at op {1} of iteration {2}; the state before that iteration is kept: "
+                "try a smaller learning rate or scaled inputs.",
+            ),
+            tensor,
+            op,
+            iteration,
         )

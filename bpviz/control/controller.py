@@ -13,10 +13,12 @@ from bpviz.control.fitting import changed_fields, fitting
 from bpviz.control.pace import sensible_speed
 from bpviz.control.undo import Past
 from bpviz.control.worker import LIVE, Bridge, Worker
+from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence, Frame
 from bpviz.training.selection import Selection
 from bpviz.training.trainer import Trainer
+from bpviz.viewkit.sentences import sentence
 
 CLOSING = 1.8
 """Seconds that closing waits for the worker at most."""
@@ -29,7 +31,7 @@ class _Asked(NamedTuple):
     """A new run that the worker has not answered yet: what holds when it starts, and what to say then."""
 
     past: Past
-    sentence: str
+    news: str
 
 
 class Controller(QObject):
@@ -228,13 +230,13 @@ class Controller(QObject):
             self._requests += 1
             request(*arguments)
 
-    def _new_id(self, past: Past, sentence: str) -> int:
+    def _new_id(self, past: Past, news: str) -> int:
         self._newest_id += 1
-        self._asked[self._newest_id] = _Asked(past, sentence)
+        self._asked[self._newest_id] = _Asked(past, news)
         return self._newest_id
 
-    def _start(self, past: Past, sentence: str) -> None:
-        run_id = self._new_id(past, sentence)
+    def _start(self, past: Past, news: str) -> None:
+        run_id = self._new_id(past, news)
         self._post(self._worker.load, past.now, run_id)
         if not self._closed:
             self._loading.start()
@@ -250,13 +252,12 @@ class Controller(QObject):
                 value = getattr(past.now, field)
                 self._post(self._worker.set_live, self._target, field, value)
         else:
-            labels = ", ".join(
+            labels = self.tr(", ", "between the names of settings").join(
                 QCoreApplication.translate("Experiment", f.metadata["label"])
                 for f in dataclasses.fields(Experiment)
                 if f.name in changed - LIVE.keys()
             )
-            sentence = self.tr("A new run was started: {0} cannot change in mid-run.").format(labels)
-            self._start(past, sentence)
+            self._start(past, self.tr("A new run was started: {0} cannot change in mid-run.").format(labels))
         self._tell_experiment()
 
     def _seal(self) -> None:
@@ -299,21 +300,21 @@ class Controller(QObject):
         if self._closed:
             return
         self._run_id = run_id
-        self._started_past, sentence = self._asked.pop(run_id)
+        self._started_past, news = self._asked.pop(run_id)
         self._answered()
-        if sentence:
-            self.said.emit(sentence)
+        if news:
+            self.said.emit(news)
 
-    @Slot(int, str)
-    def _on_run_refused(self, run_id: int, sentence: str) -> None:
+    @Slot(int, object)
+    def _on_run_refused(self, run_id: int, error: BpvizError | None) -> None:
         if self._closed:
             return
         del self._asked[run_id]
         self._answered()
         if not self._asked:
             self._take_back()
-        if sentence:
-            self.failed.emit(sentence)
+        if error is not None:
+            self.failed.emit(sentence(error))
 
     def _take_back(self) -> None:
         """No new run came of what was asked last: what held with the run that stays holds again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import json
 import platform
 import sys
@@ -143,6 +142,8 @@ class CrashHandler(QObject):
 
 
 def _versions() -> str:
+    import importlib.metadata  # 20 ms that a start need not wait for
+
     try:
         version = importlib.metadata.version("bpviz")
     except importlib.metadata.PackageNotFoundError:

@@ -40,13 +40,14 @@ class Bridge(QObject):
     """What the worker says; made in the GUI thread, and only the worker emits.
 
     Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id), ``run_refused`` (run id,
-    sentence or ""; the run before goes on), ``running_changed``, ``diverged`` (run id, Divergence), ``settled`` (number
-    of requests served; nothing is left to do). Connect bound methods of QObjects of the GUI thread only, queued.
+    BpvizError or None; the run before goes on), ``running_changed``, ``diverged`` (run id, Divergence), ``settled``
+    (number of requests served; nothing is left to do). Connect bound methods of QObjects of the GUI thread only,
+    queued.
     """
 
     frame_ready = Signal()
     run_started = Signal(int)
-    run_refused = Signal(int, str)
+    run_refused = Signal(int, object)
     running_changed = Signal(bool)
     diverged = Signal(int, object)
     settled = Signal(int)
@@ -197,10 +198,10 @@ class Worker:
         try:
             trainer = self._make_trainer(experiment)
         except BpvizError as error:
-            self._refuse(run_id, str(error))
+            self._refuse(run_id, error.with_traceback(None))  # whose frames hold half a trainer
             return
         except Exception:
-            self._refuse(run_id, "")
+            self._refuse(run_id, None)
             raise
         self._keep_history()
         self._trainer = trainer
@@ -209,7 +210,7 @@ class Worker:
 
     def _reset(self, run_id: int, of: int) -> None:
         if self._trainer is None or of != self._run_id:
-            self._refuse(run_id, "")
+            self._refuse(run_id, None)
             return
         self._keep_history()
         self._trainer.reset()
@@ -220,9 +221,9 @@ class Worker:
         self._show()
         self._tell(self._bridge.run_started.emit, run_id)
 
-    def _refuse(self, run_id: int, sentence: str) -> None:
+    def _refuse(self, run_id: int, error: BpvizError | None) -> None:
         self._show()  # frames of the run that stays have been dropped meanwhile
-        self._tell(self._bridge.run_refused.emit, run_id, sentence)
+        self._tell(self._bridge.run_refused.emit, run_id, error)
 
     def _keep_history(self) -> None:
         if self._trainer is not None:

@@ -89,13 +89,16 @@ class Data:
         object.__setattr__(self, "x", _frozen(x))
         object.__setattr__(self, "y", _frozen(y))
         if (self.x_test is None) != (self.y_test is None):
-            raise BpvizError("x_test and y_test must be given together, or neither of them.")
+            raise BpvizError(
+                QT_TRANSLATE_NOOP("Error", "x_test and y_test must be given together, or neither of them.")
+            )
         if self.x_test is not None and self.y_test is not None:
             x_test, y_test = _matrix(self.x_test, "x_test"), _targets(self.y_test, classes, "y_test")
             _same_rows(x_test, y_test, "x_test", "y_test")
             for name, train, test in (("x_test", x, x_test), ("y_test", y, y_test)):
                 if train.shape[1] != test.shape[1]:
-                    raise BpvizError(f"{name} has {test.shape[1]} columns; it must have {train.shape[1]}, as the rest.")
+                    columns = QT_TRANSLATE_NOOP("Error", "{0} has {1} columns; it must have {2}, as the rest.")
+                    raise BpvizError(columns, name, test.shape[1], train.shape[1])
             object.__setattr__(self, "x_test", _frozen(x_test))
             object.__setattr__(self, "y_test", _frozen(y_test))
         if not self.feature_names:
@@ -104,9 +107,11 @@ class Data:
             names = [str(c) for c in classes] if len(classes) > 2 else [f"y{i + 1}" for i in range(y.shape[1])]
             object.__setattr__(self, "target_names", tuple(names))
         if len(self.feature_names) != x.shape[1]:
-            raise BpvizError(f"There are {len(self.feature_names)} feature names for {x.shape[1]} columns of x.")
+            named = QT_TRANSLATE_NOOP("Error", "There are {0} feature names for {1} columns of x.")
+            raise BpvizError(named, len(self.feature_names), x.shape[1])
         if len(self.target_names) != y.shape[1]:
-            raise BpvizError(f"There are {len(self.target_names)} target names for {y.shape[1]} columns of y.")
+            named = QT_TRANSLATE_NOOP("Error", "There are {0} target names for {1} columns of y.")
+            raise BpvizError(named, len(self.target_names), y.shape[1])
         if self.task is None:
             object.__setattr__(self, "task", "classification" if is_one_hot(y) else "regression")
 
@@ -138,7 +143,11 @@ def prepare(table: Table, scaling: str, test_size: int | float, stratify: bool, 
     n_test = test_size if isinstance(test_size, int) else round(test_size * rows)
     if n_test >= rows:
         raise BpvizError(
-            f"test_size is {test_size}; the data set has {rows} rows, and at least one must be left to train."
+            QT_TRANSLATE_NOOP(
+                "Error", "test_size is {0}; the data set has {1} rows, and at least one must be left to train."
+            ),
+            test_size,
+            rows,
         )
     test = test_rows(table.y, n_test, stratify and table.task == "classification", seed)
     train = np.setdiff1d(np.arange(rows), test) if stratify else _shuffled_rest(rows, test, seed)
@@ -188,7 +197,8 @@ def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[
         elif scaling == "max":
             scale = np.abs(x).max(axis=0)
     for i in np.flatnonzero(~np.isfinite(offset + scale)):
-        raise BpvizError(f"{names[i]} reaches {np.abs(x[:, i]).max():g}, which is too large to be scaled by {scaling}.")
+        large = QT_TRANSLATE_NOOP("Error", "{0} reaches {1:g}, which is too large to be scaled by {2}.")
+        raise BpvizError(large, names[i], np.abs(x[:, i]).max(), scaling)
     flat = scale <= 1e-12 * np.abs(x).max(axis=0, initial=0.0)
     notes = tuple(
         f"{names[i]} has one value only in the training rows: it is not scaled." for i in np.flatnonzero(flat)
@@ -204,20 +214,25 @@ def numbers(values: ArrayLike, name: str) -> Array:
             raise TypeError
         return np.array(values, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise BpvizError(f"{name} holds something that is no number; it must be a table of numbers.") from None
+        wrong = QT_TRANSLATE_NOOP("Error", "{0} holds something that is no number; it must be a table of numbers.")
+        raise BpvizError(wrong, name) from None
 
 
 def _matrix(values: ArrayLike, name: str) -> Array:
     array = numbers(values, name)
     if array.ndim != 2 or 0 in array.shape:
-        raise BpvizError(f"{name} has the shape {array.shape}; it must be (rows, columns) with at least one of each.")
+        shape = QT_TRANSLATE_NOOP(
+            "Error", "{0} has the shape {1}; it must be (rows, columns) with at least one of each."
+        )
+        raise BpvizError(shape, name, array.shape)
     return _finite(array, name)
 
 
 def _finite(array: Array, name: str) -> Array:
     if not np.isfinite(array).all():
         row, column = (int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise BpvizError(f"{name} is {array[row, column]} in row {row}, column {column}; every value must be finite.")
+        wrong = QT_TRANSLATE_NOOP("Error", "{0} is {1} in row {2}, column {3}; every value must be finite.")
+        raise BpvizError(wrong, name, array[row, column], row, column)
     return array
 
 
@@ -242,15 +257,18 @@ def _targets(y: ArrayLike, classes: NDArray[Any], name: str) -> Array:
     if not len(classes):
         return _matrix(array[:, None] if array.ndim == 1 else y, name)
     if len(classes) == 1:
-        raise BpvizError(f"{name} has one class only ({classes[0]}); a classifier needs two or more.")
+        one = QT_TRANSLATE_NOOP("Error", "{0} has one class only ({1}); a classifier needs two or more.")
+        raise BpvizError(one, name, classes[0])
     if array.ndim != 1 or not np.isin(array, classes).all():
-        raise BpvizError(f"{name} must be 1-D with the classes of y: {', '.join(str(c) for c in classes[:20])}.")
+        which = QT_TRANSLATE_NOOP("Error", "{0} must be 1-D with the classes of y: {1}.")
+        raise BpvizError(which, name, ", ".join(str(c) for c in classes[:20]))
     return one_hot(array, classes)[:, 1:] if len(classes) == 2 else one_hot(array, classes)
 
 
 def _same_rows(x: Array, y: Array, x_name: str, y_name: str) -> None:
     if len(x) != len(y):
-        raise BpvizError(f"{x_name} has {len(x)} rows and {y_name} has {len(y)}; they must have the same number.")
+        rows = QT_TRANSLATE_NOOP("Error", "{0} has {1} rows and {2} has {3}; they must have the same number.")
+        raise BpvizError(rows, x_name, len(x), y_name, len(y))
 
 
 def _frozen(array: Array) -> Array:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bpviz.datasets import DATASETS, SCALINGS
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.errors import BpvizError
 from bpviz.engine.initializers import INITIALIZERS
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from bpviz.engine.optimizers import OPTIMIZERS
-from bpviz.words import QT_TRANSLATE_NOOP
+from bpviz.errors import BpvizError
 from bpviz.training.presets import PRESETS
+from bpviz.training.values import check_integer, check_known, check_number, check_test_size, is_whole
+from bpviz.words import QT_TRANSLATE_NOOP
 
 MAX_UNITS, MAX_LAYERS, MAX_PARAMETERS = 4096, 16, 20_000_000
 """Largest layer, number of hidden layers and number of parameters that one window can still run and draw."""
-
-LARGEST = sys.float_info.max
-"""The largest finite number: a setting beyond it could not become a float."""
 
 
 def setting(
@@ -203,7 +200,7 @@ class Experiment:
     l1: float = field(
         default=0.0,
         metadata=setting(
-            "L1",
+            QT_TRANSLATE_NOOP("Experiment", "L1"),
             QT_TRANSLATE_NOOP("Experiment", "Penalty on the sum of |W|, added to the loss"),
             kind="number",
             advanced=True,
@@ -212,7 +209,7 @@ class Experiment:
     l2: float = field(
         default=0.0,
         metadata=setting(
-            "L2",
+            QT_TRANSLATE_NOOP("Experiment", "L2"),
             QT_TRANSLATE_NOOP("Experiment", "Penalty on half the sum of W², added to the loss"),
             kind="number",
             advanced=True,
@@ -284,13 +281,14 @@ class Experiment:
     def preset(cls, key: str) -> Experiment:
         """The experiment of a preset; BpvizError for an unknown key."""
         if key not in PRESETS:
-            raise BpvizError(f"There is no preset {key!r}; there are: {', '.join(PRESETS)}.")
+            there_are = QT_TRANSLATE_NOOP("Error", "There is no preset {0!r}; there are: {1}.")
+            raise BpvizError(there_are, key, ", ".join(PRESETS))
         return cls(**PRESETS[key].settings)
 
     @classmethod
     def for_dataset(cls, key: str) -> Experiment:
         """An experiment that suits a data set of the catalogue; BpvizError for an unknown key."""
-        _known(key, DATASETS, "dataset")
+        check_known(key, DATASETS, "dataset")
         return cls(dataset=key, **DATASETS[key].suits)
 
     @classmethod
@@ -299,7 +297,8 @@ class Experiment:
         known = {f.name for f in dataclasses.fields(cls)}
         for name in settings:
             if name not in known:
-                raise BpvizError(f"An experiment has no setting {name!r}; it has: {', '.join(sorted(known))}.")
+                it_has = QT_TRANSLATE_NOOP("Error", "An experiment has no setting {0!r}; it has: {1}.")
+                raise BpvizError(it_has, name, ", ".join(sorted(known)))
         return cls(**settings)
 
     def to_dict(self) -> dict[str, Any]:
@@ -326,68 +325,59 @@ def _check(e: Experiment) -> None:
     for f in dataclasses.fields(e):
         kind, value = f.metadata["kind"], getattr(e, f.name)
         if kind == "choice" and not (value is None and f.default is None):
-            _known(value, CATALOGUES[f.metadata["choices"]], f.name)
+            check_known(value, CATALOGUES[f.metadata["choices"]], f.name)
         elif kind == "flag" and not isinstance(value, bool):
-            raise BpvizError(f"{f.name} is {value!r}; it must be true or false.")
+            raise BpvizError(QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be true or false."), f.name, value)
         elif kind in ("count", "seed") and not (value is None and f.default is None):
             lowest = 1 if f.name == "batch_size" else 0
-            _integer(value, f.name, lowest, 2**32 - 1)
+            check_integer(value, f.name, lowest, 2**32 - 1)
         elif kind == "number":
-            _number(value, f.name, positive=f.name in ("learning_rate", "init_scale"))
+            check_number(value, f.name, positive=f.name in ("learning_rate", "init_scale"))
     _check_layers(e)
-    _check_test_size(e.test_size)
+    check_test_size(e.test_size)
     if e.update_loss is not None and LOSSES[e.update_loss].family != LOSSES[e.loss].family:
         raise BpvizError(
-            f"update_loss is {e.update_loss!r}, which is no other convention of {e.loss!r}: "
-            "the two must differ by a factor only."
+            QT_TRANSLATE_NOOP(
+                "Error",
+                "update_loss is {0!r}, which is no other convention of {1!r}: the two must differ by a factor only.",
+            ),
+            e.update_loss,
+            e.loss,
         )
 
 
 def _check_layers(e: Experiment) -> None:
     if not isinstance(e.hidden, tuple):
-        raise BpvizError(f"hidden is {e.hidden!r}; it must be a list of layer sizes, such as 8,4.")
+        what = QT_TRANSLATE_NOOP("Error", "hidden is {0!r}; it must be a list of layer sizes, such as 8,4.")
+        raise BpvizError(what, e.hidden)
     if len(e.hidden) > MAX_LAYERS:
-        raise BpvizError(f"hidden has {len(e.hidden)} layers; at most {MAX_LAYERS} are possible.")
+        many = QT_TRANSLATE_NOOP("Error", "hidden has {0} layers; at most {1} are possible.")
+        raise BpvizError(many, len(e.hidden), MAX_LAYERS)
     for units in e.hidden:
-        _integer(units, "a hidden layer's size", 1, MAX_UNITS)
+        if not is_whole(units, 1, MAX_UNITS):
+            size = QT_TRANSLATE_NOOP(
+                "Error", "a hidden layer's size is {0!r}; it must be a whole number from {1} to {2}."
+            )
+            raise BpvizError(size, units, 1, MAX_UNITS)
     keys = e.activation if isinstance(e.activation, tuple) else (e.activation,)
     for key in keys:
-        _known(key, ACTIVATIONS, "activation")
+        check_known(key, ACTIVATIONS, "activation")
     n_layers = len(e.hidden) + 1
     if isinstance(e.activation, tuple) and len(keys) not in (n_layers - 1, n_layers):
         raise BpvizError(
-            f"activation has {len(keys)} keys for {n_layers} layers (hidden and output); give one key, "
-            f"or one for each of the {n_layers} layers."
+            QT_TRANSLATE_NOOP(
+                "Error",
+                "activation has {0} keys for {1} layers (hidden and output); give one key, "
+                "or one for each of the {1} layers.",
+            ),
+            len(keys),
+            n_layers,
         )
     resolved, natural = e.layer_activations(), LOSSES[e.loss].output_activation
     if natural is not None and resolved[-1] != natural:
-        raise BpvizError(f"{e.loss} needs the output activation {natural}, not {resolved[-1]}.")
+        needs = QT_TRANSLATE_NOOP("Error", "{0} needs the output activation {1}, not {2}.")
+        raise BpvizError(needs, e.loss, natural, resolved[-1])
     if "softmax" in resolved[:-1]:
-        raise BpvizError("softmax works as the output activation only, not in a hidden layer.")
-
-
-def _check_test_size(value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= LARGEST:
-        raise BpvizError(f"test_size is {value!r}; it must be a number of rows or a share from 0 to below 1.")
-    if isinstance(value, float) and value >= 1:
-        raise BpvizError(f"test_size is {value!r}; a share must be below 1 (a number of rows is a whole number).")
-
-
-def _known(key: Any, catalogue: Mapping[str, Any], name: str) -> None:
-    if not isinstance(key, str) or key not in catalogue:
-        raise BpvizError(f"{name} is {key!r}; it must be one of: {', '.join(catalogue)}.")
-
-
-def _integer(value: Any, name: str, lowest: int, highest: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-        raise BpvizError(f"{name} is {value!r}; it must be a whole number from {lowest} to {highest}.")
-
-
-def _number(value: Any, name: str, *, positive: bool) -> None:
-    fine = not isinstance(value, bool) and isinstance(value, (int, float)) and 0 <= value <= LARGEST
-    if not fine or (positive and value == 0):
         raise BpvizError(
-            f"{name} is {value!r}; it must be a finite number {'above 0' if positive else 'of 0 or more'}."
+            QT_TRANSLATE_NOOP("Error", "softmax works as the output activation only, not in a hidden layer.")
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from bpviz.datasets import DATASETS, Data, prepare
-from bpviz.errors import BpvizError
 from bpviz.engine.losses import LOSSES
+from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
 def load_data(experiment: Experiment) -> Data:
@@ -23,10 +24,18 @@ def check_targets(experiment: Experiment, data: Data) -> None:
     loss, family = experiment.loss, LOSSES[experiment.loss].family
     if family == "cross_entropy" and (data.n_outputs == 1 or not np.allclose(data.y.sum(axis=1), 1.0)):
         raise BpvizError(
-            f"{loss} needs one target column for each class, with a sum of 1 in each row; these data have "
-            f"{data.n_outputs}: use binary_cross_entropy for two classes in one column, or mse for numbers."
+            QT_TRANSLATE_NOOP(
+                "Error",
+                "{0} needs one target column for each class, with a sum of 1 in each row; these data have {1}: "
+                "use binary_cross_entropy for two classes in one column, or mse for numbers.",
+            ),
+            loss,
+            data.n_outputs,
         )
     if family == "binary_cross_entropy" and not ((data.y >= 0.0) & (data.y <= 1.0)).all():
         raise BpvizError(
-            f"{loss} needs targets from 0 to 1; these data reach from {data.y.min():g} to {data.y.max():g}."
+            QT_TRANSLATE_NOOP("Error", "{0} needs targets from 0 to 1; these data reach from {1:g} to {2:g}."),
+            loss,
+            data.y.min(),
+            data.y.max(),
         )

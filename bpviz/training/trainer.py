@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bpviz.datasets import Data, numbers
-from bpviz.errors import BpvizError, DivergedError
 from bpviz.engine.feedforward import Rules, compile_program
 from bpviz.engine.initializers import draw_weights
 from bpviz.engine.losses import update_factor
@@ -19,6 +18,7 @@ from bpviz.engine.network import Network, Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
+from bpviz.errors import BpvizError, DivergedError
 from bpviz.training.batches import Batches, whole_batch
 from bpviz.training.evaluate import Evaluator
 from bpviz.training.experiment import MAX_PARAMETERS, Experiment
@@ -27,6 +27,7 @@ from bpviz.training.history import History, next_mark
 from bpviz.training.recipe import check_targets, load_data
 from bpviz.training.tensors import Tensors, frozen
 from bpviz.training.threads import limit_blas_threads
+from bpviz.words import QT_TRANSLATE_NOOP
 
 _CHUNK = 4096  # iterations between two looks at whether all is finite, at the most
 
@@ -53,10 +54,8 @@ class Trainer:
         sizes = (self.data.n_features, *experiment.hidden, self.data.n_outputs)
         self.network = Network(sizes, experiment.layer_activations(), experiment.bias)
         if self.network.n_parameters > MAX_PARAMETERS:
-            raise BpvizError(
-                f"The net {'-'.join(map(str, sizes))} has {self.network.n_parameters:,} parameters; "
-                f"at most {MAX_PARAMETERS:,} are possible."
-            )
+            large = QT_TRANSLATE_NOOP("Error", "The net {0} has {1:,} parameters; at most {2:,} are possible.")
+            raise BpvizError(large, "-".join(map(str, sizes)), self.network.n_parameters, MAX_PARAMETERS)
         e = experiment
         self.rules = Rules(e.loss, e.reduction, e.optimizer, e.update_loss, e.update_reduction, e.l1, e.l2)
         self._store = Store(self.network, e.optimizer)
@@ -74,7 +73,8 @@ class Trainer:
         with np.errstate(over="ignore"):
             weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
         if not all(np.isfinite(w).all() for w in weights):
-            raise BpvizError(f"init_scale is {e.init_scale!r}, which makes the first weights infinite; try 1.")
+            large = QT_TRANSLATE_NOOP("Error", "init_scale is {0!r}, which makes the first weights infinite; try 1.")
+            raise BpvizError(large, e.init_scale)
         self._first = {f"W{i}": w for i, w in enumerate(weights, start=1)}
         self._first |= {name: np.zeros(view.shape) for name, view in self._store.views.items() if name[0] == "b"}
         self.reset()
@@ -132,7 +132,8 @@ class Trainer:
         """The output activations (rows, n_outputs) for ``x`` (rows, n_features) in the data's own, unscaled units."""
         rows = numbers(x, "x")
         if rows.ndim != 2 or rows.shape[1] != self.data.n_features:
-            raise BpvizError(f"x has the shape {rows.shape}; it must be (rows, {self.data.n_features}).")
+            shape = QT_TRANSLATE_NOOP("Error", "x has the shape {0}; it must be (rows, {1}).")
+            raise BpvizError(shape, rows.shape, self.data.n_features)
         if not len(rows):
             return np.zeros((0, self.data.n_outputs))
         return self._evaluator.predict(self.data.scaler.transform(rows) if self.data.scaler else rows)
@@ -150,16 +151,25 @@ class Trainer:
         Between iterations only: in the middle of one BpvizError, since the tensors already computed would not fit.
         """
         if self.op_index:
-            raise BpvizError("Parameters can be set between two iterations only; finish this one with step().")
+            amid = QT_TRANSLATE_NOOP(
+                "Error", "Parameters can be set between two iterations only; finish this one with step()."
+            )
+            raise BpvizError(amid)
         checked = {}
         for name, value in values.items():
             if name not in self._store.views:
-                raise BpvizError(f"There is no parameter {name!r}; there are: {', '.join(self._store.views)}.")
+                unknown = QT_TRANSLATE_NOOP("Error", "There is no parameter {0!r}; there are: {1}.")
+                raise BpvizError(unknown, name, ", ".join(self._store.views))
             array, shape = numbers(value, name), self._store.views[name].shape
             if array.shape != shape:
-                raise BpvizError(f"{name} has the shape {array.shape}; it must be {shape}.")
+                raise BpvizError(
+                    QT_TRANSLATE_NOOP("Error", "{0} has the shape {1}; it must be {2}."), name, array.shape, shape
+                )
             if not np.isfinite(array).all():
-                raise BpvizError(f"{name} holds a value that is not finite; every weight must be a finite number.")
+                infinite = QT_TRANSLATE_NOOP(
+                    "Error", "{0} holds a value that is not finite; every weight must be a finite number."
+                )
+                raise BpvizError(infinite, name)
             checked[name] = array
         self._store.set_parameters(checked)
         self.history.forget(self.iteration, self.iteration)  # what was known from here on belongs to other weights
@@ -184,17 +194,18 @@ class Trainer:
     def state(self) -> State:
         """A copy of all that the next iteration depends on; between iterations only."""
         if self.op_index:
-            raise BpvizError("A state can be taken between two iterations only; finish this one with step().")
+            amid = QT_TRANSLATE_NOOP(
+                "Error", "A state can be taken between two iterations only; finish this one with step()."
+            )
+            raise BpvizError(amid)
         return State(self.iteration, self._store.vector.copy())
 
     def restore(self, state: State) -> None:
         """Go to a state of this run. The history keeps what it knows of later iterations until the run, going on from
         here, comes to another loss than it did. BpvizError for the state of another network or optimizer."""
         if state.vector.shape != self._store.vector.shape:
-            raise BpvizError(
-                f"The state holds {state.vector.size} numbers; this network and optimizer "
-                f"have {self._store.vector.size}."
-            )
+            other = QT_TRANSLATE_NOOP("Error", "The state holds {0} numbers; this network and optimizer have {1}.")
+            raise BpvizError(other, state.vector.size, self._store.vector.size)
         self._store.vector[...] = state.vector
         self.iteration, self.op_index, self.divergence, self._last_program = state.iteration, 0, None, None
 

@@ -227,6 +227,8 @@ class Entry(QAbstractSpinBox):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._mark.setToolTip("")  # a sentence of the former language; the panel tells it again
 
     def _fit(self) -> None:
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("00000") + 30)

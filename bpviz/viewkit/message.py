@@ -63,6 +63,7 @@ class MessageLine(QFrame):
     def clear(self) -> None:
         """Nothing more to say."""
         self._words.clear()
+        self.setAccessibleName("")
         self.hide()
 
     @property

@@ -10,7 +10,7 @@ from bpviz.viewkit import edgescale
 from bpviz.viewkit.edgescale import LEVELS
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netscene import Scene
-from bpviz.viewkit.networds import layer_caption, layer_size, translate, unit_name
+from bpviz.viewkit.networds import layer_caption, layer_name, layer_size, translate, unit_name
 from bpviz.viewkit.numbers import short_number
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -57,8 +57,10 @@ def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
         box = QRectF(x - half, top, 2 * half, title_height)
         painter.setFont(fonts.title)
         painter.setPen(theme["text"])
-        painter.drawText(box, _CENTER, _elided(fonts.title, layer_caption(scene.network, layer), box.width()))
-        size = layer_size(scene.network, layer)
+        caption, size = layer_caption(scene.network, layer), layer_size(scene.network, layer)
+        if layer and fonts.width(fonts.title, caption) > box.width():
+            caption, size = layer_name(scene.network, layer), scene.network.activations[layer - 1]
+        painter.drawText(box, _CENTER, _elided(fonts.title, caption, box.width()))
         within = translate("Network", "{0} · {1} within ±{2}").format(
             size, "a" if layer else "x", short_number(now.unit_bounds[layer], 3)
         )

@@ -142,16 +142,18 @@ class Scene:
             if layer and lines == 1:
                 beside += 44  # the two marks
             room = min(name + 2, widest - beside)
-            need = max(room + beside, number)
+            need = max(room + beside, Fonts.width(fonts.bold, "−0.00"))
             if layer and lines == 2:
                 need = max(need, self.chips_width())
             rooms.append(max(room, 20.0))
-            margins.append(need + _SPACE + 14)
+            margins.append(need + _SPACE + 8)
         self.name_room = (rooms[0], rooms[1])
         return margins[0], margins[1]
 
     def chips_width(self) -> float:
-        """Room for the words "target" and "predicted" side by side."""
+        """Room for the words "target" and "predicted" side by side, or for the target's value of a single output."""
+        if self.network.sizes[-1] == 1:
+            return Fonts.width(self.fonts.small, translate("Network", "target {0}").format("−0.000")) + 32
         words = translate("Network", "target") + translate("Network", "predicted")
         return Fonts.width(self.fonts.small, words) + 64
 

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from bpviz.training.frame import Divergence, Frame, NetworkShape
 from bpviz.training.selection import Bias, Edge, Node
 from bpviz.viewkit.numbers import format_number, short_number
 
 translate = QCoreApplication.translate
+
+
+class Counts(QObject):
+    """Numbers with their nouns, in the form that the language has for each number: only a QObject's ``tr`` knows it."""
+
+    def units(self, n: int) -> str:
+        """ "1 unit", "8 units"."""
+        return self.tr("%n unit(s)", "", n)
+
+    def parameters(self, n: int) -> str:
+        """ "1 parameter", "1,218 parameters"."""
+        return self.tr("{0} parameter(s)", "", n).format(f"{n:,}")
+
+
+@cache
+def counts() -> Counts:
+    """The one that all use."""
+    return Counts()
 
 
 @dataclass(frozen=True)
@@ -32,28 +51,32 @@ def unit_name(network: NetworkShape, node: Node) -> str:
     return names[node.index] if node.index < len(names) else f"h{node.layer}_{node.index + 1}"
 
 
-def layer_caption(network: NetworkShape, layer: int) -> str:
-    """ "input", "hidden 1 · tanh", "output · softmax"."""
+def layer_name(network: NetworkShape, layer: int) -> str:
+    """ "input", "hidden 1" ("hidden" where there is one only), "output"."""
     if layer == 0:
         return translate("Network", "input")
-    activation = network.activations[layer - 1]
     if layer == len(network.sizes) - 1:
-        return translate("Network", "output · {0}").format(activation)
-    if len(network.sizes) == 3:
-        return translate("Network", "hidden · {0}").format(activation)
-    return translate("Network", "hidden {0} · {1}").format(layer, activation)
+        return translate("Network", "output")
+    return (
+        translate("Network", "hidden") if len(network.sizes) == 3 else translate("Network", "hidden {0}").format(layer)
+    )
+
+
+def layer_caption(network: NetworkShape, layer: int) -> str:
+    """ "input", "hidden 1 · tanh", "output · softmax"."""
+    name = layer_name(network, layer)
+    return f"{name} · {network.activations[layer - 1]}" if layer else name
 
 
 def layer_size(network: NetworkShape, layer: int) -> str:
     """ "1 unit", "8 units"."""
-    size = network.sizes[layer]
-    return translate("Network", "1 unit") if size == 1 else translate("Network", "{0} units").format(size)
+    return counts().units(network.sizes[layer])
 
 
 def outline(network: NetworkShape) -> str:
     """ "4 – 8 – 3 · 67 parameters"."""
     count = network.n_edges + (sum(network.sizes[1:]) if network.bias else 0)
-    return translate("Network", "{0} · {1} parameters").format(" – ".join(str(n) for n in network.sizes), f"{count:,}")
+    return f"{' – '.join(str(n) for n in network.sizes)} · {counts().parameters(count)}"
 
 
 def strongest_of(shown: int, total: int) -> str:

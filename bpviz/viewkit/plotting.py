@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPen
 from bpviz.viewkit.fonts import ui_font
 from bpviz.viewkit.numbers import MINUS, short_number
 from bpviz.viewkit.plotmarks import Dot, VerticalMark
+from bpviz.viewkit.quickstart import import_pyqtgraph
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.thinning import linear_ticks, log_ticks, straighten
 
@@ -221,9 +222,7 @@ def _same(a: Array, b: Array) -> bool:
 
 @cache
 def _pyqtgraph() -> Any:
-    import pyqtgraph  # 250 ms: after the window's first paint
-
-    return pyqtgraph
+    return import_pyqtgraph()  # 100 ms and more: after the window's first paint
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QColor, QPalette
 
 from bpviz.assets import asset
+from bpviz.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:  # the palette is needed for the first paint, numpy is not
     import numpy as np
@@ -37,6 +38,10 @@ _ROLES = {
     QPalette.ColorRole.Dark: "line",
     QPalette.ColorRole.Shadow: "shadow",
 }
+
+
+TITLES = (QT_TRANSLATE_NOOP("Theme", "Light"), QT_TRANSLATE_NOOP("Theme", "Dark"))
+"""Titles of the themes, here once more because the translation tools read no JSON."""
 
 
 @dataclass(frozen=True)

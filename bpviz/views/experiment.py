@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.presets import PRESETS
 from bpviz.viewkit.adapt import adapted
-from bpviz.viewkit.editors import EDITORS, Combo, OwnKeys, quiet, title
+from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
+from bpviz.viewkit.editors import EDITORS
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
+from bpviz.viewkit.sentences import sentence
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -29,9 +33,10 @@ class ExperimentView(View):
         super().__init__()
         self._experiment: Experiment | None = None
         self._told_about = ""
+        self._why: Callable[[], str] = str
         self._preset, self._preset_label, self._about = Combo(), QLabel(), QLabel()
         self._undo, self._redo, self._unfold = QToolButton(), QToolButton(), QToolButton()
-        self._message = MessageLine()
+        self.message = MessageLine()
         self._editors: dict[str, Any] = {name: EDITORS[f.metadata["kind"]](f) for name, f in FIELDS.items()}
         self._labels = {name: QLabel() for name in FIELDS}
         self._lay_out()
@@ -43,7 +48,6 @@ class ExperimentView(View):
             editor.edited.connect(self.on_edited)
             editor.unreadable.connect(self.on_unreadable)
         self._retranslate()
-        self.setMinimumWidth(230)
 
     def _lay_out(self) -> None:
         for button in (self._undo, self._redo, self._unfold):
@@ -79,12 +83,22 @@ class ExperimentView(View):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(body)
+        body.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         head.setContentsMargins(8, 6, 8, 0)
         column.addLayout(head)
-        column.addWidget(self._message)
+        column.addWidget(self.message)
         column.addWidget(self._area, 1)
+
+    @property
+    def about(self) -> str:
+        """What is said of the preset, where the experiment is one."""
+        return self._about.text()
+
+    def editor(self, name: str) -> Any:
+        """The control of a field of Experiment."""
+        return self._editors[name]
 
     # What it is shown
 
@@ -109,7 +123,7 @@ class ExperimentView(View):
         """Take these colours."""
         self._undo.setIcon(icon("undo", theme))
         self._redo.setIcon(icon("redo", theme))
-        self._message.show_theme(theme)
+        self.message.show_theme(theme)
         palette = theme.palette()
         palette.setColor(palette.ColorRole.WindowText, theme["muted"])
         self._about.setPalette(palette)
@@ -126,12 +140,12 @@ class ExperimentView(View):
         try:
             new, notes = adapted(self._experiment, name, value)
         except BpvizError as error:
-            self._refuse(name, str(error))
+            self._refuse(name, partial(sentence, error.with_traceback(None)))
             return
         if notes:
-            self._message.tell("\n".join(notes))
+            self.message.tell("\n".join(notes))
         elif self._told_about in ("", name):
-            self._message.clear()
+            self.message.clear()
         self._told_about = "" if self._told_about == name else self._told_about
         if new != self._experiment:
             self.experiment_requested.emit(new)
@@ -139,21 +153,24 @@ class ExperimentView(View):
     def on_unreadable(self, text: str, right: str) -> None:
         """What was typed is no value at all."""
         name = self._sender_name()
-        label = QCoreApplication.translate("Experiment", FIELDS[name].metadata["label"])
-        right = QCoreApplication.translate("Entry", right)
-        self._refuse(name, self.tr("{0} is “{1}”; it must be {2}.").format(label, text[:40], right))
+        self._refuse(name, partial(self._unreadable, name, text[:40], right))
 
-    def _refuse(self, name: str, sentence: str) -> None:
-        self._told_about = name
-        self._message.tell(sentence, "error")
-        self._editors[name].refuse(sentence)
+    def _unreadable(self, name: str, text: str, right: str) -> str:
+        label = _words(FIELDS[name].metadata["label"])
+        return self.tr("{0} is “{1}”; it must be {2}.").format(label, text, QCoreApplication.translate("Entry", right))
+
+    def _refuse(self, name: str, why: Callable[[], str]) -> None:
+        """Say why not; ``why`` is asked again when the language changes."""
+        self._told_about, self._why = name, why
+        self.message.tell(why(), "error")
+        self._editors[name].refuse(why())
 
     def _sender_name(self) -> str:
         return next(name for name, editor in self._editors.items() if editor is self.sender())
 
     def on_preset_picked(self, key: str) -> None:
         """Ask for a preset."""
-        self._message.clear()
+        self.message.clear()
         self.experiment_requested.emit(Experiment.preset(key))
 
     def on_unfolded(self, unfolded: bool) -> None:
@@ -170,6 +187,7 @@ class ExperimentView(View):
         self._preset.setPlaceholderText(self.tr("own settings"))
         self._preset.set_items([(key, title(preset)) for key, preset in PRESETS.items()])
         self._unfold.setText(self.tr("More settings"))
+        self._unfold.setAccessibleName(self.tr("More settings"))
         self._unfold.setToolTip(self.tr("Show or hide the settings that are rarely changed"))
         for button, text in ((self._undo, self.tr("Undo the last change")), (self._redo, self.tr("Redo the change"))):
             button.setToolTip(text)
@@ -184,6 +202,14 @@ class ExperimentView(View):
             self._editors[name].retranslate(label, tip, none)
         if self._experiment is not None:
             self._show_preset()
+        self.message.tell(self._why() if self._told_about and self.message.text else "", "error")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The panel is never narrower than its controls: there is no scrolling sideways."""
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            self._area.setMinimumWidth(watched.minimumSizeHint().width() + bar)
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the new language."""

@@ -14,7 +14,7 @@ from bpviz.control.i18n import Languages
 from bpviz.control.settings import LANGUAGE, SPEED, Settings
 from bpviz.training.experiment import Experiment
 from bpviz.training.presets import PRESETS
-from bpviz.viewkit.editors import title
+from bpviz.viewkit.controls import title
 from bpviz.viewkit.entry import rung
 from bpviz.viewkit.theme import themes
 from bpviz.window.dialogs import CrashDialog, about_dialog, keys_dialog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,26 +26,16 @@ class CrashDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.setWindowTitle(self.tr("Something went wrong"))
-        words = QLabel(
-            self.tr(
-                "bpviz met an error that it did not foresee. Training is paused and the window stays open; you may go "
-                "on working. The report below helps to find the mistake; nothing is sent anywhere."
-            )
-        )
+        self._words = words = QLabel()
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self._report = QPlainTextEdit()
         self._report.setReadOnly(True)
         self._report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._report.setTabChangesFocus(True)
-        self._report.setAccessibleName(self.tr("Report"))
         words.setBuddy(self._report)
         buttons = QDialogButtonBox()
-        self._copy = QPushButton(self.tr("&Copy report"))
-        self._copy.setToolTip(self.tr("Put the report on the clipboard"))
-        self._go_on = QPushButton(self.tr("&Go on"))
-        self._go_on.setToolTip(self.tr("Close this report and go on working"))
+        self._copy, self._go_on = QPushButton(), QPushButton()
         self._go_on.setDefault(True)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._go_on, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -56,6 +46,27 @@ class CrashDialog(QDialog):
         column.addWidget(self._report, 1)
         column.addWidget(buttons)
         self.resize(760, 460)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Something went wrong"))
+        self._words.setText(
+            self.tr(
+                "bpviz met an error that it did not foresee. Training is paused and the window stays open; you may go "
+                "on working. The report below helps to find the mistake; nothing is sent anywhere."
+            )
+        )
+        self._report.setAccessibleName(self.tr("Report"))
+        self._copy.setText(self.tr("&Copy report"))
+        self._copy.setToolTip(self.tr("Put the report on the clipboard"))
+        self._go_on.setText(self.tr("&Go on"))
+        self._go_on.setToolTip(self.tr("Close this report and go on working"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def show_report(self, text: str) -> None:
         """Show this text, opening the dialog where it is closed."""

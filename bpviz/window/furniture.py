@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from bpviz.window.shell import Shell
 LAYOUT_VERSION = 1
 """Raise it where a stored arrangement of docks would no longer make sense."""
 NOTE_SECONDS = 8.0
-LEFT_WIDTH, RIGHT_SHARE = 264, 0.32
+LEFT_WIDTH, RIGHT_SHARE = 264, 0.3
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -46,6 +46,8 @@ class Furniture(QObject):
         self.actions = make_actions(window)
         """The actions of the table, by key."""
         self.message = MessageLine(NOTE_SECONDS)
+        self._share = QTimer(self, singleShot=True, interval=0)  # docks cannot be resized at once after they are added
+        self._share.timeout.connect(self.share_room)
         self._menus: dict[str, QMenu] = {key: window.menuBar().addMenu("") for key in MENUS}
         for key, (menu, _) in SUBMENUS.items():
             self._menus[key] = self._menus[menu].addMenu("")
@@ -65,6 +67,7 @@ class Furniture(QObject):
 
     def add_views(self, views: Sequence[tuple[ViewSpec, View]]) -> None:
         """Put each view into its place: the bar on top, the centre, or a dock that can be moved and closed."""
+        self._window.setUpdatesEnabled(False)  # until all have their room: nothing shall be seen jumping
         for spec, view in views:
             if spec.area == "center":
                 self._column.addWidget(view, 1)
@@ -84,8 +87,9 @@ class Furniture(QObject):
                 self._menus["panels"].addAction(dock.toggleViewAction())
         self.retranslate()
         self.reset_layout()
-        if layout := self._settings.get(LAYOUT):
-            self._window.restoreState(layout, LAYOUT_VERSION)
+        if (layout := self._settings.get(LAYOUT)) and self._window.restoreState(layout, LAYOUT_VERSION):
+            self._share.stop()
+            self._window.setUpdatesEnabled(True)
 
     def reset_layout(self) -> None:
         """Every dock in its own place, the experiment narrow on the left, the curves broad on the right."""
@@ -93,9 +97,19 @@ class Furniture(QObject):
             dock.setFloating(False)
             self._window.addDockWidget(AREAS[spec.area], dock)
             dock.show()
-        for area, width in (("left", LEFT_WIDTH), ("right", round(self._window.width() * RIGHT_SHARE))):
-            docks = [dock for spec, dock in self._docks if spec.area == area]
-            self._window.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
+        self._share.start()
+
+    def share_room(self) -> None:
+        """The widths of the docks at the sides, the rest for the centre."""
+        widths = {"left": LEFT_WIDTH, "right": round(self._window.width() * RIGHT_SHARE)}
+        sides = [(dock, widths[spec.area]) for spec, dock in self._docks if spec.area in widths]
+        # All at once: a second call would share out anew what the first one has settled.
+        self._window.resizeDocks([dock for dock, _ in sides], [width for _, width in sides], Qt.Orientation.Horizontal)
+        self._window.setUpdatesEnabled(True)
+
+    def menu(self, key: str) -> QMenu:
+        """A menu or submenu by key."""
+        return self._menus[key]
 
     def fill_menu(self, menu: str, choices: Sequence[tuple[str, str]], current: str | None = None) -> None:
         """The choices of a submenu as (value, words), one of them marked; ``chosen`` tells which one a person took."""

@@ -25,6 +25,7 @@ class Shell(QMainWindow):
         self._settings = settings
         self._painted = False
         self.setWindowTitle("bpviz")
+        self.setAnimated(False)  # docks on their way cannot be resized
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         if geometry := settings.get(GEOMETRY):
