@@ -18,7 +18,7 @@ from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_ac
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
 from bpviz.viewkit.momentbox import FloatingText, MomentBox
-from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.numbers import format_number, short_number
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -51,8 +51,8 @@ class CurvesView(View):
         self._plots = (self._loss, self._accuracy)
         self._accuracy.view.setMouseEnabled(x=True, y=False)
         self._legend, self._note, self._readout = Legend(), FloatingText(self), MomentBox(self)
-        self._captions = (QLabel(), QLabel())
-        for caption in self._captions:
+        self._captions, self._lens = (QLabel(), QLabel()), QLabel()
+        for caption in (*self._captions, self._lens):
             caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._make_actions()
@@ -111,7 +111,11 @@ class CurvesView(View):
             caption.setContentsMargins(8, 2, 4, 0)
             plot.widget.setMinimumSize(120, 70)
             column.addWidget(caption)
+            if plot is self._loss:
+                column.addWidget(self._lens)
             column.addWidget(plot.widget, share)
+        self._lens.setContentsMargins(8, 0, 4, 2)
+        self._lens.hide()
 
     def _retranslate(self) -> None:
         self._log_loss.setText(self.tr("Log loss"))
@@ -191,6 +195,9 @@ class CurvesView(View):
             return
         loss = QCoreApplication.translate("Loss", LOSSES[frame.experiment.loss].title)
         self._captions[0].setText(self.tr("Loss ({0}, before the update)").format(loss))
+        factor = short_number(frame.update_factor, 4)
+        self._lens.setText(self.tr("The update is {0} × the gradient of this loss.").format(factor))
+        self._lens.setVisible(frame.update_factor != 1.0)
         batches = frame.experiment.batch_size is not None
         entries = [(self.tr("train (batch)") if batches else self.tr("train"), LOOKS["train"])]
         history = frame.history

@@ -463,3 +463,21 @@ def test_it_draws_at_any_size(qtbot: QtBot, view: CurvesView, size: tuple[int, i
     view.resize(*size)
     settled(qtbot, view)
     assert not picture(view).isNull()
+
+
+@pytest.mark.parametrize(
+    ("preset", "changes", "factor"),
+    [
+        ("xor-tutorial", {}, "2"),
+        ("study-tutorial", {}, "1.5"),
+        ("iris-tutorial", {"update_loss": "half_squared_error"}, "3"),
+        ("iris-tutorial", {}, None),
+    ],
+)
+def test_it_says_when_the_update_is_a_multiple_of_the_gradient(
+    view: CurvesView, preset: str, changes: dict[str, str], factor: str | None
+) -> None:
+    view.show_frame(run(3, Experiment.preset(preset).replace(**changes)))
+    assert view._lens.isVisible() == (factor is not None)
+    if factor is not None:
+        assert view._lens.text() == f"The update is {factor} × the gradient of this loss."
