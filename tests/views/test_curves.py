@@ -194,7 +194,7 @@ def test_texts_are_plain(view: CurvesView) -> None:
     view.show_frame(run(5))
     view.hover(2)
     labels = view.findChildren(QLabel)
-    assert len(labels) == 4
+    assert len(labels) == 5
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 

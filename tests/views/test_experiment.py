@@ -127,7 +127,7 @@ def test_an_empty_field_means_none(panel: ExperimentView, asked: list[Experiment
     assert [one.batch_size for one in asked] == [None]
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1_0", "١", "--1", "1e", "inf", "nan", "1,2,3", "-1", "0"])
+@pytest.mark.parametrize("text", ["", "abc", "1_0", "--1", "1e", "inf", "nan", "1,2,3", "-1", "0"])
 def test_what_cannot_be_a_learning_rate(
     panel: ExperimentView, asked: list[Experiment], qtbot: QtBot, text: str
 ) -> None:
