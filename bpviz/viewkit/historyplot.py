@@ -52,7 +52,7 @@ class HistoryPlot(LinePlot):
             low, high = padded((0.0, 1.0))
         elif follow_y:
             shown = np.concatenate([y for _, y in paths.values()])
-            first = float(frame.history.losses[0]) if len(frame.history.losses) else math.nan
+            first = first_loss(frame)
             low, high = padded(calm_y(shown, first, self.log_y, wild=frame.divergence is not None))
             above = shown[shown > (10.0**high if self.log_y else high)]
             self.peak = float(above.max()) if above.size else math.nan
@@ -91,6 +91,13 @@ class HistoryPlot(LinePlot):
         at = None if name == "losses" else history.marks
         values = getattr(history, name)
         return thin(values, low, high, self.columns(), at=at, log_x=self.log_x, positive=self.log_y)
+
+
+def first_loss(frame: Frame) -> float:
+    """The loss with which this run begins: of its first batch, or before that of the whole train set; NaN if unknown."""
+    if len(frame.history.losses):
+        return float(frame.history.losses[0])
+    return math.nan if frame.metrics.train_loss is None else frame.metrics.train_loss
 
 
 def reach(history: HistoryView | None) -> int:

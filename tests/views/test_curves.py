@@ -481,3 +481,15 @@ def test_it_says_when_the_update_is_a_multiple_of_the_gradient(
     assert view._lens.isVisible() == (factor is not None)
     if factor is not None:
         assert view._lens.text() == f"The update is {factor} × the gradient of this loss."
+
+
+def test_after_a_reset_the_new_run_is_in_the_picture_beside_a_long_earlier_one(view: CurvesView) -> None:
+    trainer = Trainer(Experiment.preset("xor"))
+    trainer.run(20_000)
+    earlier = trainer.history.view()
+    trainer.reset()
+    frame = frame_of(trainer, earlier=earlier)
+    view.show_frame(frame)
+    low, high = plots(view)[0].view.viewRange()[1]
+    assert frame.metrics.train_loss is not None
+    assert low <= frame.metrics.train_loss <= high

@@ -166,10 +166,12 @@ def test_undo_and_redo_only_where_there_is_something(panel: ExperimentView, qtbo
         qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
 
 
-def test_many_layers_and_back(panel: ExperimentView) -> None:
+def test_many_layers_and_back(panel: ExperimentView, qtbot: QtBot) -> None:
+    def units() -> list[str]:
+        entries = panel.findChildren(Entry)
+        return [one.text() for one in entries if one.accessibleName().startswith("Units") and one.isVisible()]
+
     panel.show_experiment(Experiment(hidden=tuple(range(1, 17)), activation=("relu",) * 17, loss="mse"), True, False)
-    entries = [e for e in panel.findChildren(Entry) if e.accessibleName().startswith("Units") and not e.isHidden()]
-    assert [entry.text() for entry in entries] == [str(n) for n in range(1, 17)]
+    qtbot.waitUntil(lambda: units() == [str(n) for n in range(1, 17)])
     panel.show_experiment(Experiment(hidden=()), True, False)
-    entries = [e for e in panel.findChildren(Entry) if e.accessibleName().startswith("Units") and not e.isHidden()]
-    assert entries == []
+    assert units() == []
