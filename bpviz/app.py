@@ -78,8 +78,6 @@ def furnish(
     furniture = Furniture(window, settings)
     specs = find_views(package)
     views = {spec.key: spec.make() for spec in specs}
-    for view in views.values():
-        view.populate()
     commands = Commands(window, furniture, controller, settings, languages, look)
     crashes = CrashHandler(controller, window)
     app = App(application, window, furniture, controller, views, look, languages, commands, crashes)
@@ -88,6 +86,8 @@ def furnish(
     look.theme_changed.emit(look.theme)
     controller.set_speed(settings.get(SPEED))
     controller.load(experiment() if callable(experiment) else experiment or Experiment.preset("iris"))
+    for view in views.values():  # while the worker loads
+        view.populate()
     return app
 
 

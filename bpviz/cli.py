@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bpviz.errors import BpvizError
+from bpviz.screen import has_screen
 from bpviz.training.check import gradient_check
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.training.presets import PRESETS
@@ -24,6 +25,7 @@ LISTED: dict[str, Mapping[str, Any]] = {
     "presets": PRESETS,
 }
 MAX_ITERATIONS = 10_000_000_000
+THEMES = ("", "system", "light", "dark")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -299,26 +301,21 @@ def _window(words: list[str]) -> int:
     )
     parser.epilog = "commands: bpviz train, trace, check, list; each has its own --help"
     parser.add_argument("source", metavar="SOURCE", nargs="?", default="iris", help="a preset or a data set")
-    parser.add_argument("--theme", metavar="KEY", help="light, dark or system, for this start")
+    parser.add_argument("--theme", metavar="KEY", default="", help="light, dark or system, for this start")
     _add_settings(parser)
     options = parser.parse_args(words)
     experiment = _experiment(options)
+    if options.theme not in THEMES:
+        raise BpvizError(f"--theme is {options.theme!r}; it must be one of: {', '.join(filter(None, THEMES))}.")
     options.iterations = None
-    if not _has_display():
+    if not has_screen():
         target = Path.cwd() / f"bpviz-{experiment.dataset}.png"
         _check_writable(str(target))
         n = _iterations(options)
         path = _picture(experiment, n, target)
         print(f"There is no display: trained {n:,} iterations and wrote a picture of the window to {path}")
         return 0
-    return int(_app().main([sys.argv[0]], experiment))
-
-
-def _has_display() -> bool:
-    """Whether a window can be shown: Qt would abort the process where it cannot."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return int(_app().main([sys.argv[0]], experiment, options.theme))
 
 
 def _check_writable(path: str) -> None:
@@ -330,7 +327,7 @@ def _check_writable(path: str) -> None:
 
 
 def _picture(experiment: Experiment, iterations: int, path: Path) -> Path:
-    if not _has_display():
+    if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     written: Path = _app().picture(experiment, iterations, path)
     return written

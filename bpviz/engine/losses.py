@@ -30,7 +30,8 @@ REDUCTIONS: dict[str, Choice] = {
 
 @dataclass(frozen=True)
 class Output:
-    """What a loss reads of the output layer: ``a`` and ``z`` (outputs x rows) and what the activation left."""
+    """What a loss reads of the output layer: ``a`` and ``z`` (outputs x rows) and what the activation, then the loss,
+    left for the ops after them."""
 
     a: Array
     z: Array
@@ -75,16 +76,16 @@ class Loss:
 
 
 def _squared(tape: Tape, output: Output, scale: float, loss: Array) -> None:
-    error, total = tape.scratch(output.a.shape, "error"), tape.scratch((), "total")
-    flat = error.reshape(-1)
+    error, total = np.zeros(output.a.shape), tape.scratch((), "total")
+    output.internals["error"], flat = error, error.reshape(-1)
     tape.call(np.subtract, output.a, Y, error)
     tape.call(flat.dot, flat, total)
     tape.call(np.multiply, total, tape.constant(scale), loss)
 
 
 def _d_squared(tape: Tape, output: Output, scale: float, out: Array) -> None:
-    tape.call(np.subtract, output.a, Y, out)
-    tape.call(np.multiply, out, tape.constant(2.0 * scale), out)
+    # The loss, which comes before in every iteration, has left a - y.
+    tape.call(np.multiply, output.internals["error"], tape.constant(2.0 * scale), out)
 
 
 def _binary_cross_entropy(tape: Tape, output: Output, scale: float, loss: Array) -> None:

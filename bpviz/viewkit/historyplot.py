@@ -94,7 +94,7 @@ class HistoryPlot(LinePlot):
 
 
 def first_loss(frame: Frame) -> float:
-    """The loss with which this run begins: of its first batch, or before that of the whole train set; NaN if unknown."""
+    """The loss with which this run begins: of its first batch, or till then of the whole train set; NaN if unknown."""
     if len(frame.history.losses):
         return float(frame.history.losses[0])
     return math.nan if frame.metrics.train_loss is None else frame.metrics.train_loss

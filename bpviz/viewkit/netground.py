@@ -58,7 +58,7 @@ def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
         painter.setFont(fonts.title)
         painter.setPen(theme["text"])
         caption, size = layer_caption(scene.network, layer), layer_size(scene.network, layer)
-        if layer and fonts.width(fonts.title, caption) > box.width():
+        if layer and fonts.width(fonts.title, caption) > box.width() - 8:
             caption, size = layer_name(scene.network, layer), scene.network.activations[layer - 1]
         painter.drawText(box, _CENTER, _elided(fonts.title, caption, box.width()))
         within = translate("Network", "{0} · {1} within ±{2}").format(

@@ -38,7 +38,7 @@ class View(QWidget):
     select_requested = Signal(object)
 
     def populate(self) -> None:
-        """Build what needs a heavy library; called once, after the window's first paint and before any ``show_``."""
+        """Build what needs a heavy library; called once, after the window's first paint and before the first frame."""
 
     def show_frame(self, frame: Frame) -> None:
         """Draw this moment; shown the same frame twice, the same picture."""

@@ -88,8 +88,6 @@ class Canvas(View):
     def show_frame(self, frame: Frame) -> None:
         """Keep the frame and ask for a repaint of what changes with it."""
         self._frame, self._moment = frame, None
-        count = frame.sample.n_samples
-        self._header.show_sample(networds.sample_of(frame.sample.index + 1, count), networds.sample_of(count, count))
         self._tell()
         self.update(self._area())
 
@@ -193,9 +191,11 @@ class Canvas(View):
         self.update()
 
     def _tell(self) -> None:
-        """Write into the header what is selected, with its live value."""
+        """Write into the header which sample it is and what is selected, with its live value."""
         if self._frame is None:
             return
+        number, count = self._frame.sample.index + 1, self._frame.sample.n_samples
+        self._header.show_sample(networds.sample_of(number, count), networds.sample_of(count, count))
         item = self._selected()
         card = None if item is None else networds.card(self._frame, item)
         self._header.show_text(card.sentence if card else networds.outline(self._frame.network))
@@ -258,7 +258,12 @@ class Canvas(View):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Take the pinch of a touchpad besides what every widget takes."""
+        """Take the pinch of a touchpad, and while something is selected the arrows that the window would take."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() in _ARROWS and self._selected() is not None:
+                event.accept()
+                return True
         zoom = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == zoom:
             self._zoom(1.0 + event.value(), event.position())

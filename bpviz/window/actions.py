@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -164,5 +165,5 @@ def word_actions(actions: dict[str, QAction]) -> None:
 
 
 def plain(text: str) -> str:
-    """An action's or a menu's text without the mark of its letter."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    """An action's or a menu's text without the mark of its letter, which Chinese puts in brackets: "文件(&F)"."""
+    return re.sub(r"\(&[^&]\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QDockWidget, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from bpviz.control.settings import LAYOUT, Settings
 from bpviz.training.experiment import Experiment
@@ -20,7 +20,7 @@ from bpviz.window.shell import Shell
 LAYOUT_VERSION = 1
 """Raise it where a stored arrangement of docks would no longer make sense."""
 NOTE_SECONDS = 8.0
-LEFT_WIDTH, RIGHT_SHARE = 264, 0.3
+LEFT_WIDTH, RIGHT_SHARE = 256, 0.28
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -182,6 +182,15 @@ class Furniture(QObject):
             self._menus[key].setTitle(QCoreApplication.translate("Menu", text))
         for spec, dock in self._docks:
             dock.setWindowTitle(QCoreApplication.translate("views", spec.title))
+            for key, text, tip in (
+                ("float", self.tr("Float"), self.tr("Take this panel out of the window, or put it back")),
+                ("close", self.tr("Close"), self.tr("Close this panel; View, Panels brings it back")),
+            ):
+                button = dock.findChild(QAbstractButton, f"qt_dockwidget_{key}button")
+                if button is not None:  # Qt words them once only, in the language of that moment
+                    button.setAccessibleName(text)
+                    button.setAccessibleDescription(tip)
+                    button.setToolTip(tip)
 
     def on_state_changed(self) -> None:
         """Mark the action where the full screen was left by other means."""

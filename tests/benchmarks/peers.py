@@ -118,7 +118,7 @@ class XorArticle(Peer):
         self.hidden, self.output = (w.copy() for w in job.weights)
 
     def run(self, n: int) -> int:
-        X, y, losses = self.job.x, self.job.y, self.losses
+        X, y, losses = self.job.x.astype(int), self.job.y.astype(int), self.losses  # whole numbers, as it has them
         learning_rate = self.job.rate / 2  # its update is twice the gradient of the loss that it prints
         weights_input_hidden, weights_hidden_output = self.hidden, self.output
 

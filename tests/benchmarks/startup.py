@@ -34,7 +34,7 @@ application.exec()
 
 OURS = """
 import sys, time
-import bpviz.cli
+import bpviz.__main__
 
 start = float(sys.argv.pop(1))
 
@@ -63,7 +63,8 @@ def noting_furnish(*arguments, **words):
     return whole
 
 app.Shell, app.furnish = NotingShell, noting_furnish
-sys.exit(bpviz.cli.main([]))
+del sys.argv[1:]
+sys.exit(bpviz.__main__.main())
 """
 
 

@@ -1,8 +1,10 @@
 """How fast bpviz trains, beside its peers: ``python tests/benchmarks/training.py [--quick] [--only iris] [--memory]``.
 
 Every case checks first that the peers compute the same losses from the same first weights. Then bpviz and each peer
-take turns in one process, and the ratio of their times is taken turn by turn, so that a busy machine slows both. Each
-turn of bpviz is a whole run from iteration 0, with the loss of every iteration and the curves' marks recorded.
+take turns in one process, and the ratio of their times is taken turn by turn, so that a busy machine slows both. Times
+are the process's CPU time, or the wall's where BLAS has several threads. bpviz records what the peers do: the loss of
+every iteration. For the curves it also evaluates the whole sets at marks, at each epoch in the beginning and ever more
+rarely: the last column is the ratio with those in a run from iteration 0, the others are without them.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
@@ -29,6 +32,7 @@ from threadpoolctl import threadpool_info, threadpool_limits  # noqa: E402
 from bpviz.datasets import Data  # noqa: E402
 from bpviz.training.batches import permutation  # noqa: E402
 from bpviz.training.experiment import Experiment  # noqa: E402
+from bpviz.training.history import next_mark  # noqa: E402
 from bpviz.training.trainer import Trainer  # noqa: E402
 
 SAME = 1e-8  # largest relative difference of two losses of the same model
@@ -178,60 +182,74 @@ def check(case: Case, kind: type[Peer]) -> float:
     return worst
 
 
-def seconds(function: Callable[[], Any]) -> float:
-    """Wall time of one call, without the garbage collector."""
+def seconds(clock: Callable[[], float], function: Callable[[], Any]) -> float:
+    """Time of one call, without the garbage collector."""
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
+        start = clock()
         function()
-        return time.perf_counter() - start
+        return clock() - start
     finally:
         gc.enable()
 
 
-def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[tuple[float, float]]:
-    """(seconds of bpviz, seconds of the peer) for one update, turn by turn."""
+def no_mark(epoch: int) -> int:
+    """In the place of ``next_mark``: an epoch that no run reaches."""
+    return epoch + 2**40
+
+
+def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[tuple[float, float, float]]:
+    """Seconds for one update, turn by turn: bpviz without marks, the peer, bpviz with marks."""
     trainer = case.trainer()
     threadpool_limits(limits=case.threads, user_api="blas")  # after the trainer, which chooses for its own net
     rng, n_rows = np.random.default_rng(0), len(trainer.data.x)
     job = job_of(trainer, lambda epoch: rng.permutation(n_rows))
     ours = max(10, int(case.updates * scale))
+    clock = time.process_time if case.threads == 1 else time.perf_counter
 
     def run() -> None:
-        trainer.reset()
         assert trainer.run(ours) == ours
 
-    run()
-    own = seconds(run)
+    def own_turn(marks: Callable[[int], int]) -> float:
+        trainer.reset()
+        with mock.patch("bpviz.training.trainer.next_mark", marks):
+            return seconds(clock, run)
+
+    own_turn(next_mark)
+    own = own_turn(no_mark)
     peer = kind(job)
     first = max(3, ours // 50)
-    theirs = max(3, int(first * own / seconds(lambda: peer.run(first))))  # as long a turn as bpviz's
+    peer.run(2)
+    theirs = max(3, int(first * own / seconds(clock, lambda: peer.run(first))))  # as long a turn as bpviz's
     for _ in range(rounds):
         peer = kind(job)  # from the first weights too, so that no peer works on saturated numbers
         done: list[int] = []
         peer.run(2)
-        yield seconds(run) / ours, seconds(lambda p=peer, d=done: d.append(p.run(theirs))) / done[0]  # type: ignore[misc]
+        own = own_turn(no_mark) / ours
+        other = seconds(clock, lambda p=peer, d=done: d.append(p.run(theirs))) / done[0]  # type: ignore[misc]
+        yield own, other, own_turn(next_mark) / ours
 
 
 def measure(case: Case, rounds: int, scale: float) -> None:
     """Print the table of one case."""
     print(f"\n{case.text}  [{case.name}]")
-    print(f"  {'':22s}{'us/update':>10s}{'bpviz us':>10s}{'updates/s':>12s}{'x median':>10s}{'x lowest':>10s}  target")
+    heads = ("us/update", "bpviz us", "updates/s", "x median", "x lowest", "target", "with marks")
+    print(f"  {'':20s}" + "".join(f"{head:>11s}" for head in heads))
     has_torch = find_torch(case.threads) is not None
     for kind in case.peers:
         if kind is Torch and not has_torch:
-            print(f"  {kind.name:22s}   not installed")
+            print(f"  {kind.name:20s}   not installed")
             continue
         check(case, kind)
         with np.errstate(all="ignore"):
             pairs = list(turns(case, kind, rounds, scale))
         ours, theirs = (statistics.median(p[i] for p in pairs) * 1e6 for i in (0, 1))
-        ratios = [peer / own for own, peer in pairs]
-        target = case.targets.get(kind.name[1])
+        ratios = [peer / own for own, peer, _ in pairs]
+        with_marks = statistics.median(peer / early for _, peer, early in pairs)
         print(
-            f"  {kind.name:22s}{theirs:10.1f}{ours:10.1f}{1e6 / ours:12,.0f}{statistics.median(ratios):10.2f}"
-            f"{min(ratios):10.2f}  {'' if target is None else target}",
+            f"  {kind.name:20s}{theirs:11.1f}{ours:11.1f}{1e6 / ours:11,.0f}{statistics.median(ratios):11.2f}"
+            f"{min(ratios):11.2f}{case.targets.get(kind.name[1], ''):>11}{with_marks:11.2f}",
             flush=True,
         )
 
