@@ -42,7 +42,8 @@ class MomentBox(FloatingText):
         """Show these values right of a point of the parent, or left of it where there is no room."""
         self.show_text(self._words(now))
         x = beside.x() + 10
-        if x + self.width() > self.parentWidget().width():
+        parent = self.parentWidget()
+        if parent is not None and x + self.width() > parent.width():
             x = beside.x() - 10 - self.width()
         self.move(max(2, x), beside.y())
 

@@ -45,20 +45,14 @@ def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
 def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
     theme, fonts, band = scene.ink.theme, scene.fonts, scene.captions
     xs = scene.layout.xs
-    room = scene.layout.gap - 8
     title_height, small_height = QFontMetricsF(fonts.title).height(), QFontMetricsF(fonts.small).height()
     top = band.top() + 6
-    for layer, x in enumerate(xs):
-        # The outermost captions may reach into the margins beside them.
-        half = room / 2
-        if layer in (0, len(xs) - 1):
-            half = max(half, min(x - band.left(), band.right() - x) - 8)
-            half = min(half, room - 4)
-        box = QRectF(x - half, top, 2 * half, title_height)
+    for layer, half in enumerate(_caption_rooms(scene)):
+        box = QRectF(xs[layer] - half, top, 2 * half, title_height)
         painter.setFont(fonts.title)
         painter.setPen(theme["text"])
         caption, size = layer_caption(scene.network, layer), layer_size(scene.network, layer)
-        if layer and fonts.width(fonts.title, caption) > box.width() - 8:
+        if layer and fonts.width(fonts.title, caption) > box.width():
             caption, size = layer_name(scene.network, layer), scene.network.activations[layer - 1]
         painter.drawText(box, _CENTER, _elided(fonts.title, caption, box.width()))
         within = translate("Network", "{0} · {1} within ±{2}").format(
@@ -70,6 +64,21 @@ def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
         painter.setPen(theme["muted"])
         box = QRectF(box.left(), top + title_height, box.width(), small_height)
         painter.drawText(box, _CENTER, _elided(fonts.small, within, box.width()))
+
+
+def _caption_rooms(scene: Scene) -> list[float]:
+    """Half the width that each layer's caption may take: the outermost have the margins beside them, and of the gap
+    to their neighbour what it does not need itself."""
+    xs, gap, last = scene.layout.xs, scene.layout.gap, len(scene.layout.xs) - 1
+    wanted = [
+        scene.fonts.width(scene.fonts.title, layer_caption(scene.network, layer)) / 2 + 4 for layer in range(last + 1)
+    ]
+    rooms = [min(want, gap / 2 - 4) for want in wanted]
+    for layer, beside in ((0, 1), (last, last - 1)):
+        margin = min(xs[layer] - scene.captions.left(), scene.captions.right() - xs[layer]) - 8
+        inner = gap / 2 - 4 if beside in (0, last) else rooms[beside]
+        rooms[layer] = max(gap / 2 - 4, min(margin, gap - inner - 8))
+    return rooms
 
 
 def _input_names(painter: QPainter, scene: Scene, now: Moment) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from bpviz.viewkit import networds
 from bpviz.viewkit.entry import Entry
@@ -63,6 +63,8 @@ def words(person: Person) -> dict[str, str]:
     """Every text that can be read or heard at the window, hidden controls included, by its place."""
     found: dict[str, str] = {}
     window = person.app.window
+    # Repeats what has no room in the menu bar, which depends on the words' lengths.
+    rest = window.menuBar().findChild(QToolButton, "qt_menubar_ext_button").menu()
     for place, widget in enumerate([window, *window.findChildren(QWidget)]):
         where = f"{place} {type(widget).__name__}"
         for attribute in ATTRIBUTES:
@@ -71,7 +73,7 @@ def words(person: Person) -> dict[str, str]:
                 found[f"{where} {attribute}"] = text
         if isinstance(widget, QComboBox):
             found |= {f"{where} item {i}": widget.itemText(i) for i in range(widget.count())}
-        if isinstance(widget, QMenu):
+        if isinstance(widget, QMenu) and widget is not rest:
             found |= {f"{where} {key}": text for key, text in menu_words(widget)}
         if isinstance(widget, Legend):
             found |= {f"{where} entry {i}": name for i, (name, _) in enumerate(widget.entries())}
