@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from bpviz.control.fitting import changed_fields, fitting
 from bpviz.control.pace import sensible_speed
 from bpviz.control.undo import Past
-from bpviz.control.worker import LIVE, Bridge, Worker
+from bpviz.control.worker import LIVE, Bridge, Worker, trainer_with_curves
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence, Frame
@@ -55,7 +55,9 @@ class Controller(QObject):
     running_changed = Signal(bool)
     settled = Signal()
 
-    def __init__(self, parent: QObject | None = None, make_trainer: Callable[[Experiment], Trainer] = Trainer) -> None:
+    def __init__(
+        self, parent: QObject | None = None, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves
+    ) -> None:
         super().__init__(parent)
         self._past: Past | None = None
         self._selection = Selection()

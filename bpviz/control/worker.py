@@ -32,6 +32,12 @@ LAST_WAIT = 1.0
 LIVE: dict[str, Callable[[Trainer, Any], None]] = {"learning_rate": Trainer.set_learning_rate}
 """How a field that may change in mid-run is changed in a trainer, by the field's name."""
 
+
+def trainer_with_curves(experiment: Experiment) -> Trainer:
+    """The trainer of a window: it evaluates what the curves show."""
+    return Trainer(experiment, curves=True)
+
+
 _abandoned: list[object] = []
 # A thread that hangs in a load outlives its window; what it may still touch must not be destroyed under it.
 
@@ -59,7 +65,7 @@ class Worker:
     A request carries the id of the run that it is meant for (``of``) where it would be wrong for any other.
     """
 
-    def __init__(self, bridge: Bridge, make_trainer: Callable[[Experiment], Trainer] = Trainer) -> None:
+    def __init__(self, bridge: Bridge, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves) -> None:
         self._bridge, self._make_trainer = bridge, make_trainer
         self._condition = threading.Condition()
         self._requests: deque[Callable[[], None]] = deque()

@@ -8,6 +8,7 @@ Rumelhart, Hinton and Williams, "Learning representations by back-propagating er
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from bpviz.engine.losses import LOSSES, Output, update_factor
 from bpviz.engine.network import Network, Store
 from bpviz.engine.ops import Call, Op, Phase
 from bpviz.engine.optimizers import OPTIMIZERS, Buffers
-from bpviz.engine.program import Program
+from bpviz.engine.program import Fast, Program
 from bpviz.engine.tape import XT, Array, Tape, X
 
 
@@ -53,10 +54,16 @@ class _Builder:
         self.ops: list[Op] = []
         self.tensors: dict[str, Array] = {**store.views}
         self.loss, self.rate, self.rate_factor = np.zeros(()), np.zeros(()), 1.0
-        self.fast_update: tuple[Call, ...] = ()
+        self.raw = np.zeros(())  # the loss before its scale
+        self.fast: list[Call] = []  # the iteration as it is run at full speed
         self.z: dict[int, Array] = {}
         self.a: dict[int, Array] = {}  # n_l x rows
         self.extended: dict[int, Array] = {}  # the same memory with the row of ones below, for the next product
+        self.df: dict[int, Array] = {}
+        # z, a and f'(z) of all layers lie one after the other, each layer with a row for the ones below it.
+        heights = [0] + [n + int(self.network.bias) for n in self.network.sizes[1:]]
+        self.ends = [end * rows for end in accumulate(heights)]
+        self.all_z, self.all_a, self.all_df = np.zeros(self.ends[-1]), np.ones(self.ends[-1]), np.zeros(self.ends[-1])
         self.internals: dict[int, dict[str, Array]] = {}
         self.delta: dict[int, Array] = {}
         entry = LOSSES[rules.loss]
@@ -79,16 +86,18 @@ class _Builder:
         formula: str,
         writes: tuple[str, ...] = (),
         internals: tuple[str, ...] = (),
+        fast: list[Call] | None = None,
     ) -> None:
-        """Close the tape's calls into the next op."""
+        """Close the tape's calls into the next op; ``fast``: what is called instead at full speed, to the same end."""
         calls = self.tape.take()
+        self.fast += calls if fast is None else fast
         self.ops.append(Op(len(self.ops), name, phase, layer, reads, writes or (name,), formula, internals, calls))
 
     def forward(self) -> None:
         for layer in range(1, self.n_layers + 1):
             n_out, key = self.network.sizes[layer], self.network.activations[layer - 1]
-            matrix, z = self.store.matrix(self.store.parameters, layer), np.zeros((n_out, self.rows))
-            extended = np.ones((n_out + int(self.network.bias and layer < self.n_layers), self.rows))
+            matrix, z = self.store.matrix(self.store.parameters, layer), self._part(self.all_z, layer)[:n_out]
+            extended = self._part(self.all_a, layer)
             self.z[layer], self.extended[layer], self.a[layer] = z, extended, extended[:n_out]
             self.tensors[f"z{layer}"], self.tensors[f"a{layer}"] = z.T, self.a[layer].T
             self.tape.call(matrix.dot, X if layer == 1 else self.extended[layer - 1], z)
@@ -98,19 +107,30 @@ class _Builder:
             self.internals[layer] = ACTIVATIONS[key].forward(self.tape, z, self.a[layer])
             self.op(f"a{layer}", "forward", layer, (f"z{layer}",), f"a{layer} = {key}(z{layer})")
 
+    def _part(self, flat: Array, layer: int) -> Array:
+        """A layer's rows of a flat array of all layers, the row below them included."""
+        return flat[self.ends[layer - 1] : self.ends[layer]].reshape(-1, self.rows)
+
     def loss_op(self) -> None:
         last, entry = self.n_layers, LOSSES[self.rules.loss]
-        entry.value(self.tape, self._output(), self.scale, self.loss)
+        entry.value(self.tape, self._output(), self.raw)
+        fast = list(self.tape.calls)  # at full speed all recorded losses are scaled in one call
+        self.tape.call(np.multiply, self.raw, self.tape.constant(self.scale), self.loss)
         formula, reads = (
             f"loss = {self._over_rows()}({entry.formula})",
             [f"z{last}" if entry.on_logits else f"a{last}", "y"],
         )
-        if self.rules.l1 or self.rules.l2:
+        if self._has_penalty:
             self._add_penalty()
+            fast = list(self.tape.calls)
             reads += [f"W{layer}" for layer in range(1, last + 1)]
             formula += " + " + " + ".join(self._penalty_words())
         self.tensors["loss"] = self.loss
-        self.op("loss", "loss", None, tuple(reads), formula)
+        self.op("loss", "loss", None, tuple(reads), formula, fast=fast)
+
+    @property
+    def _has_penalty(self) -> bool:
+        return bool(self.rules.l1 or self.rules.l2)
 
     def _over_rows(self) -> str:
         return "mean_over_rows" if self.rules.reduction == "mean" else "sum_over_rows"
@@ -173,12 +193,30 @@ class _Builder:
             formula = f"delta{layer} = {key}_backward(da{layer} = {upstream})"
             self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=(f"da{layer}",))
             return
-        df = np.zeros(delta.shape)
+        df = self._part(self.all_df, layer)[: len(delta)]
         self.tensors[f"df{layer}"] = df.T
+        fast = [*self.tape.calls, *self._derivatives_from(layer)]
         activation.derivative(self.tape, self.z[layer], self.a[layer], df)
         self.tape.call(np.multiply, da, df, delta)
+        fast.append(self.tape.calls[-1])
         formula = f"delta{layer} = {upstream} * {key}'(z{layer})"
-        self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=(f"da{layer}", f"df{layer}"))
+        internals = (f"da{layer}", f"df{layer}")
+        self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=internals, fast=fast)
+
+    def _derivatives_from(self, layer: int) -> list[Call]:
+        """Calls for f'(z) of this layer and all below it of the same activation at once; none where the layer above has
+        seen to it. The calls are elementwise, so the bits are those of layer after layer."""
+        keys = self.network.activations
+        if layer < self.n_layers and keys[layer] == keys[layer - 1] and f"df{layer + 1}" in self.tensors:
+            return []
+        lowest = layer
+        while lowest > 1 and keys[lowest - 2] == keys[layer - 1]:
+            lowest -= 1
+        group, tape = slice(self.ends[lowest - 1], self.ends[layer]), Tape()
+        derivative = ACTIVATIONS[keys[layer - 1]].derivative
+        assert derivative is not None
+        derivative(tape, self.all_z[group], self.all_a[group], self.all_df[group])
+        return list(tape.take())
 
     def _factor_words(self) -> str:
         """The constant in front of the output's gradient, in words: 1/rows, 1/(rows * outputs) or nothing."""
@@ -194,7 +232,7 @@ class _Builder:
         formula, reads = f"dW{layer} = a{layer - 1}.T @ delta{layer}", [f"a{layer - 1}", f"delta{layer}"]
         gradient = self._weights(self.store.gradient, layer)
         weights = self._weights(self.store.parameters, layer)
-        part = self.tape.scratch(weights.shape, "penalty") if self.rules.l1 or self.rules.l2 else weights
+        part = self.tape.scratch(weights.shape, "penalty") if self._has_penalty else weights
         if self.rules.l1:
             self.tape.call(np.sign, weights, part)
             self.tape.call(np.multiply, part, self.tape.constant(self.rules.l1), part)
@@ -226,7 +264,6 @@ class _Builder:
             d, followed = f"({k}d)", self.tape.scratch(store.gradient.shape, "followed")
         names = [name for name, _ in self.network.parameter_names()]
         whole = Buffers(store.parameters, followed, store.slots, store.scalars, self.rate)
-        fast: list[Call] = []
         for rule in optimizer.rules:
             is_slot = rule.name in optimizer.slots
             if is_slot and into_slots:
@@ -235,7 +272,6 @@ class _Builder:
             writes = tuple(f"{rule.name}_{name}" for name in names) if is_slot else rule.writes
             reads = tuple(f"d{name}" for name in names) if is_slot else ()
             self.op(rule.name, "update", None, reads, rule.formula.format(rate=rate, d=d), writes)
-            fast += self.ops[-1].calls
         for views in store.slot_views.values():
             self.tensors.update(views)
         self.tensors.update(store.scalars)
@@ -245,9 +281,11 @@ class _Builder:
             optimizer.update(self.tape, one)
             extra = tuple(f"{read}_{name}" if read in optimizer.slots else read for read in optimizer.reads)
             reads = (name, *(extra or (f"d{name}",)))
-            self.op(name, "update", layer, reads, f"{name} = " + optimizer.formula.format(p=name, rate=rate))
+            formula = f"{name} = " + optimizer.formula.format(p=name, rate=rate)
+            self.op(name, "update", layer, reads, formula, fast=[])
+        # At full speed all parameters move at once; the update is elementwise, so the bits are those of one by one.
         optimizer.update(self.tape, whole)
-        self.fast_update = (*fast, *self.tape.take())
+        self.fast += self.tape.take()
 
     def program(self) -> Program:
         rate, factor = self.rate, self.rate_factor
@@ -255,4 +293,7 @@ class _Builder:
         def set_learning_rate(value: float) -> None:
             rate[...] = value * factor
 
-        return Program(self.rows, tuple(self.ops), self.tensors, self.loss, self.fast_update, set_learning_rate)
+        fast = Fast(
+            tuple(self.fast), self.loss if self._has_penalty else self.raw, 1.0 if self._has_penalty else self.scale
+        )
+        return Program(self.rows, tuple(self.ops), self.tensors, self.loss, fast, set_learning_rate)

@@ -43,8 +43,7 @@ class Loss:
     """One loss: a sum over rows and outputs, times ``scale(...)``.
 
     ``family``: losses of one family differ by a factor only. ``output_activation``: the activation that a loss on
-    logits needs, None where any will do. ``value(tape, output, scale, loss)`` writes the calls for the loss into the
-    0-d ``loss``;
+    logits needs, None where any will do. ``value(tape, output, raw)`` writes the calls for the sum into ``raw`` (0-d);
     ``gradient(tape, output, scale, out)`` writes dLoss/dz for a loss on logits, dLoss/da for the others.
     """
 
@@ -56,7 +55,7 @@ class Loss:
     factor: float
     over_outputs: Reduction
     output_activation: str | None
-    value: Callable[[Tape, Output, float, Array], None]
+    value: Callable[[Tape, Output, Array], None]
     gradient: Callable[[Tape, Output, float, Array], None]
 
     @property
@@ -72,15 +71,14 @@ class Loss:
 
 
 # A call on 0-d arrays that writes into one of its inputs costs 0.5 us more than one into another array: so no sum is
-# scaled in place here.
+# changed in place here.
 
 
-def _squared(tape: Tape, output: Output, scale: float, loss: Array) -> None:
-    error, total = np.zeros(output.a.shape), tape.scratch((), "total")
+def _squared(tape: Tape, output: Output, raw: Array) -> None:
+    error = np.zeros(output.a.shape)
     output.internals["error"], flat = error, error.reshape(-1)
     tape.call(np.subtract, output.a, Y, error)
-    tape.call(flat.dot, flat, total)
-    tape.call(np.multiply, total, tape.constant(scale), loss)
+    tape.call(flat.dot, flat, raw)
 
 
 def _d_squared(tape: Tape, output: Output, scale: float, out: Array) -> None:
@@ -88,26 +86,25 @@ def _d_squared(tape: Tape, output: Output, scale: float, out: Array) -> None:
     tape.call(np.multiply, output.internals["error"], tape.constant(2.0 * scale), out)
 
 
-def _binary_cross_entropy(tape: Tape, output: Output, scale: float, loss: Array) -> None:
+def _binary_cross_entropy(tape: Tape, output: Output, raw: Array) -> None:
     # From logits, sum of log(1 + e^z) - y z: from probabilities it is inf or nan at |z| of 37 and more.
     softplus, linear = tape.scratch(output.z.shape, "softplus"), tape.scratch(output.z.shape, "linear")
     tape.call(np.logaddexp, tape.constant(0.0), output.z, softplus)
     tape.call(np.multiply, output.z, Y, linear)
     tape.call(np.subtract, softplus, linear, softplus)
-    tape.call(softplus.reshape(-1).dot, np.full(softplus.size, scale), loss)
+    tape.call(softplus.reshape(-1).dot, np.ones(softplus.size), raw)
 
 
-def _cross_entropy(tape: Tape, output: Output, scale: float, loss: Array) -> None:
+def _cross_entropy(tape: Tape, output: Output, raw: Array) -> None:
     # From logits, sum of log(sum e^s) - y s with s = z - max(z), which softmax has left behind; sum(y) is 1 in
     # each row.
     shifted, total = output.internals["shifted"], output.internals["total"]
     log_total, logs = tape.scratch(total.shape, "log"), tape.scratch((), "logs")
-    linear, difference = tape.scratch((), "linear"), tape.scratch((), "difference")
+    linear = tape.scratch((), "linear")
     tape.call(np.log, total, log_total)
     tape.call(log_total.dot, np.ones(log_total.size), logs)
     tape.call(shifted.reshape(-1).dot, Y1, linear)
-    tape.call(np.subtract, logs, linear, difference)
-    tape.call(np.multiply, difference, tape.constant(scale), loss)
+    tape.call(np.subtract, logs, linear, raw)
 
 
 def _d_logits(tape: Tape, output: Output, scale: float, out: Array) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from bpviz.engine.ops import Call, Op
 from bpviz.engine.tape import Array, function_of, loop_of
 
@@ -19,13 +21,22 @@ class Batch(NamedTuple):
     y1: Array
 
 
+class Fast(NamedTuple):
+    """An iteration at full speed: the calls of all ops, elementwise ones of several tensors as one; then the
+    0-d ``raw`` times ``scale`` is the loss."""
+
+    calls: tuple[Call, ...]
+    raw: Array
+    scale: float
+
+
 class Program:
     """One iteration for batches of ``rows`` rows.
 
-    ``tensors`` are the buffers by name in their usual shapes (rows x units, n_in x n_out); ``a0`` and ``y``
-    belong to the
-    batch, not to the program. ``run_op`` and ``run`` make the same calls on the same buffers; in ``run`` the
-    elementwise update goes over the flat vector at once instead of tensor by tensor, which gives the same bits.
+    ``tensors`` are the buffers by name in their usual shapes (rows x units, n_in x n_out); ``a0`` and ``y`` belong to
+    the batch, not to the program. ``run_op`` and ``run`` work on the same buffers with the same calls; in ``run``
+    what is elementwise (f' of layers with the same activation, the update, the scale of the losses) goes over several
+    tensors at once instead of one by one, which gives the same bits.
     """
 
     def __init__(
@@ -34,13 +45,13 @@ class Program:
         ops: tuple[Op, ...],
         tensors: dict[str, Array],
         loss: Array,
-        fast_update: tuple[Call, ...],
+        fast: Fast,
         learning_rate: Callable[[float], None],
     ) -> None:
         self.rows, self.ops, self.tensors, self.loss = rows, ops, tensors, loss
         self.set_learning_rate = learning_rate
         self.writer = {name: op.index for op in ops for name in (*op.internals, *op.writes)}
-        self._fast_update = fast_update
+        self._fast = fast
         self._functions: dict[int, Callable[..., None]] = {}
         self._loop: Callable[[Iterable[Any], Array], None] | None = None
         self._forward: Callable[..., None] | None = None
@@ -55,9 +66,11 @@ class Program:
     def run(self, batches: Iterable[Batch], record: Array) -> None:
         """Run a whole iteration for each batch; ``record[i]`` becomes the loss before the update of batch i."""
         if self._loop is None:
-            first = [call for op in self.ops if op.phase != "update" for call in op.calls]
-            self._loop = loop_of([*first, *self._fast_update], self.loss)
+            self._loop = loop_of(self._fast.calls, self._fast.raw)
         self._loop(batches, record)
+        if self._fast.scale != 1.0:
+            np.multiply(record, self._fast.scale, out=record)
+        self.loss[...] = record[-1]
 
     def run_forward(self, batch: Batch) -> None:
         """Run the forward ops and the loss only: the same calls as in training."""

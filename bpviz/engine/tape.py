@@ -23,17 +23,17 @@ class Tape:
     """Where activations, losses and optimizers write their calls; one tape for each program."""
 
     def __init__(self) -> None:
-        self._calls: list[Call] = []
+        self.calls: list[Call] = []
         self._scratch: dict[tuple[str, tuple[int, ...]], Array] = {}
         self._constants: dict[float, Array] = {}
 
     def call(self, function: Callable[..., Any], *args: Any, **keywords: Any) -> None:
         """Append one call; its output buffer is among the arguments."""
-        self._calls.append(Call(function, args, tuple(keywords.items())))
+        self.calls.append(Call(function, args, tuple(keywords.items())))
 
     def take(self) -> tuple[Call, ...]:
         """The calls since the last ``take``."""
-        calls, self._calls = tuple(self._calls), []
+        calls, self.calls = tuple(self.calls), []
         return calls
 
     def scratch(self, shape: tuple[int, ...], name: str = "") -> Array:

@@ -34,7 +34,7 @@ class Bench(QObject):
 
     def make_trainer(self, experiment: Experiment) -> Trainer:
         """As the worker does it, and remembered."""
-        self.trainers.append(Trainer(experiment))
+        self.trainers.append(Trainer(experiment, curves=True))
         return self.trainers[-1]
 
     @Slot(object, bool, bool)

@@ -191,7 +191,7 @@ def test_a_load_that_fails_keeps_the_run(qtbot: QtBot) -> None:
     def make(experiment: Experiment) -> Trainer:
         if experiment.seed == 13:
             raise BpvizError("Seed 13 brings bad luck.")
-        return Trainer(experiment)
+        return Trainer(experiment, curves=True)
 
     bench = Bench(qtbot)
     bench.controller.close()

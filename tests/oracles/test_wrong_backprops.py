@@ -11,7 +11,7 @@ import pytest
 
 from bpviz import Trainer
 from bpviz.engine.ops import Call, Op
-from bpviz.engine.program import Program
+from bpviz.engine.program import Fast, Program
 from tests.oracles.nets import compare_iteration, make
 from tests.oracles.test_golden import BIASES, MAZUR, mazur
 
@@ -43,7 +43,8 @@ def install(trainer: Trainer, ops: tuple[Op, ...]) -> None:
     """Make these the ops of the trainer's program, on the same buffers."""
     old = trainer.program
     ops = tuple(dataclasses.replace(op, index=i) for i, op in enumerate(ops))
-    new = Program(old.rows, ops, old.tensors, old.loss, old._fast_update, old.set_learning_rate)
+    fast = Fast(tuple(call for op in ops for call in op.calls), old.loss, 1.0)
+    new = Program(old.rows, ops, old.tensors, old.loss, fast, old.set_learning_rate)
     trainer._programs[old.rows] = new
 
 

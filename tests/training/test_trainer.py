@@ -108,7 +108,7 @@ def test_parameters_set_at_the_start_are_where_reset_goes() -> None:
 
 
 def test_a_mark_made_before_the_parameters_were_set_is_made_again() -> None:
-    trainer = Trainer(IRIS)
+    trainer = Trainer(IRIS, curves=True)
     trainer.frame(0, 0)
     trainer.set_parameters({"W1": np.zeros((4, 8))})
     right = trainer.metrics().train_loss

@@ -33,7 +33,7 @@ def frame_of(
 
 def run(n: int, experiment: Experiment = IRIS) -> Frame:
     """The frame after n iterations of a real run."""
-    trainer = Trainer(experiment)
+    trainer = Trainer(experiment, curves=True)
     trainer.run(n)
     return frame_of(trainer)
 
@@ -120,7 +120,7 @@ def test_train_and_test_differ_by_more_than_colour(view: CurvesView) -> None:
 
 
 def test_it_grows_with_the_run_on_the_same_widgets(view: CurvesView) -> None:
-    trainer = Trainer(IRIS)
+    trainer = Trainer(IRIS, curves=True)
     view.show_frame(frame_of(trainer))
     before = view.findChildren(QWidget)
     for n in range(1, 40):
@@ -160,7 +160,7 @@ def test_an_accuracy_that_does_not_exist_takes_no_room(view: CurvesView) -> None
 
 def test_the_run_before_stays_as_a_faint_curve(view: CurvesView) -> None:
     before = run(80).history
-    trainer = Trainer(IRIS)
+    trainer = Trainer(IRIS, curves=True)
     trainer.run(10)
     view.show_frame(frame_of(trainer, earlier=before))
     np.testing.assert_array_equal(view._loss.points("earlier_train")[1], before.losses)
@@ -175,7 +175,7 @@ def test_the_run_before_stays_as_a_faint_curve(view: CurvesView) -> None:
 
 
 def test_a_long_run_before_does_not_squeeze_the_first_steps(view: CurvesView) -> None:
-    before, trainer = long_frame(50_000).history, Trainer(IRIS)
+    before, trainer = long_frame(50_000).history, Trainer(IRIS, curves=True)
     view.show_frame(frame_of(trainer, earlier=before))
     assert view._loss.view.viewRange()[0][1] >= 50_000  # nothing else is there yet
     trainer.run(5)
@@ -240,7 +240,7 @@ def test_both_plots_share_a_logarithmic_axis_of_iterations(view: CurvesView) -> 
 
 
 def test_the_picture_stays_calm_while_a_run_grows(view: CurvesView) -> None:
-    trainer, ranges = Trainer(IRIS), set()
+    trainer, ranges = Trainer(IRIS, curves=True), set()
     for _ in range(150):
         trainer.step()
         view.show_frame(frame_of(trainer))
@@ -420,7 +420,7 @@ def test_a_new_language_is_taken_live(view: CurvesView, monkeypatch: pytest.Monk
 
 
 def test_a_fast_run_is_drawn_seldom_and_its_end_at_once(qtbot: QtBot, view: CurvesView) -> None:
-    trainer = Trainer(IRIS)
+    trainer = Trainer(IRIS, curves=True)
     trainer.run(5)
     view.show_frame(frame_of(trainer, running=True))
     view._last_draw = time.monotonic() + 10  # a moment ago, however slow this machine is
@@ -484,7 +484,7 @@ def test_it_says_when_the_update_is_a_multiple_of_the_gradient(
 
 
 def test_after_a_reset_the_new_run_is_in_the_picture_beside_a_long_earlier_one(view: CurvesView) -> None:
-    trainer = Trainer(Experiment.preset("xor"))
+    trainer = Trainer(Experiment.preset("xor"), curves=True)
     trainer.run(20_000)
     earlier = trainer.history.view()
     trainer.reset()
