@@ -48,7 +48,7 @@ def make(drawn: int, output: str, loss: str, hidden_keys: tuple[str, ...] = (), 
     experiment = Experiment(
         hidden=hidden, activation=(*hidden_keys, output), loss=loss, **{"optimizer": "sgd", **settings}
     )
-    trainer = Trainer(experiment, data)
+    trainer = Trainer(experiment, data, curves=True)
     trainer.set_parameters(
         {
             name: random.uniform(-1.0, 1.0, value.shape) / (np.sqrt(len(value)) if name[0] == "W" else 1.0)
