@@ -3,8 +3,8 @@
 Every case checks first that the peers compute the same losses from the same first weights. Then bpviz and each peer
 take turns in one process, and the ratio of their times is taken turn by turn, so that a busy machine slows both. Times
 are the process's CPU time, or the wall's where BLAS has several threads. bpviz records what the peers do: the loss of
-every iteration. For the curves it also evaluates the whole sets at marks, at each epoch in the beginning and ever more
-rarely: the last column is the ratio with those in a run from iteration 0, the others are without them.
+every iteration. For the window's curves it also evaluates the whole sets at marks, at each epoch in the beginning and
+ever more rarely: the last column is the ratio with those in a run from iteration 0, the others are without them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
@@ -32,7 +31,6 @@ from threadpoolctl import threadpool_info, threadpool_limits  # noqa: E402
 from bpviz.datasets import Data  # noqa: E402
 from bpviz.training.batches import permutation  # noqa: E402
 from bpviz.training.experiment import Experiment  # noqa: E402
-from bpviz.training.history import next_mark  # noqa: E402
 from bpviz.training.trainer import Trainer  # noqa: E402
 
 SAME = 1e-8  # largest relative difference of two losses of the same model
@@ -194,13 +192,8 @@ def seconds(clock: Callable[[], float], function: Callable[[], Any]) -> float:
         gc.enable()
 
 
-def no_mark(epoch: int) -> int:
-    """In the place of ``next_mark``: an epoch that no run reaches."""
-    return epoch + 2**40
-
-
 def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[tuple[float, float, float]]:
-    """Seconds for one update, turn by turn: bpviz without marks, the peer, bpviz with marks."""
+    """Seconds for one update, turn by turn: bpviz as a script runs it, the peer, bpviz as the window does."""
     trainer = case.trainer()
     threadpool_limits(limits=case.threads, user_api="blas")  # after the trainer, which chooses for its own net
     rng, n_rows = np.random.default_rng(0), len(trainer.data.x)
@@ -211,13 +204,13 @@ def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[t
     def run() -> None:
         assert trainer.run(ours) == ours
 
-    def own_turn(marks: Callable[[int], int]) -> float:
+    def own_turn(curves: bool) -> float:
         trainer.reset()
-        with mock.patch("bpviz.training.trainer.next_mark", marks):
-            return seconds(clock, run)
+        trainer.curves = curves
+        return seconds(clock, run)
 
-    own_turn(next_mark)
-    own = own_turn(no_mark)
+    own_turn(True)
+    own = own_turn(False)
     peer = kind(job)
     first = max(3, ours // 50)
     peer.run(2)
@@ -226,15 +219,15 @@ def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[t
         peer = kind(job)  # from the first weights too, so that no peer works on saturated numbers
         done: list[int] = []
         peer.run(2)
-        own = own_turn(no_mark) / ours
+        own = own_turn(False) / ours
         other = seconds(clock, lambda p=peer, d=done: d.append(p.run(theirs))) / done[0]  # type: ignore[misc]
-        yield own, other, own_turn(next_mark) / ours
+        yield own, other, own_turn(True) / ours
 
 
 def measure(case: Case, rounds: int, scale: float) -> None:
     """Print the table of one case."""
     print(f"\n{case.text}  [{case.name}]")
-    heads = ("us/update", "bpviz us", "updates/s", "x median", "x lowest", "target", "with marks")
+    heads = ("us/update", "bpviz us", "updates/s", "x median", "x lowest", "target", "with curves")
     print(f"  {'':20s}" + "".join(f"{head:>11s}" for head in heads))
     has_torch = find_torch(case.threads) is not None
     for kind in case.peers:
