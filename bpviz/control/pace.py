@@ -14,7 +14,7 @@ CHUNK = 0.004
 """Seconds that a chunk of iterations should take: a request waits at most about this long."""
 DEBT = 0.1
 """Seconds of delay that are caught up; a longer delay is forgotten, so that counters never rush."""
-SHARE = 0.07
+SHARE = 0.045
 """Share of the worker's time that frames may cost while it runs faster than a person can follow."""
 FASTEST, USUAL, SLOWEST_FRAMES = 1 / 60, 1 / 30, 1 / 10
 """Seconds between frames: never less, flat out not less, and (for drawing's sake) never more."""
@@ -108,13 +108,13 @@ class Governor:
     """Chooses the time between frames from what the last ones cost.
 
     A frame costs the worker the time to build it and the time in which the window draws it, because the two threads
-    share one interpreter. The median of the last few is used, so that one slow frame (a window being built, a machine
-    that stalls) does not slow down the next ones.
+    share one interpreter. What counts is the mean of the last few, since some frames redraw more than others, but a
+    frame that is slow beyond that (a window being built, a machine that stalls) does not slow down the next ones.
     """
 
     def __init__(self) -> None:
-        self._building: deque[float] = deque(maxlen=7)
-        self._drawing: deque[float] = deque(maxlen=7)
+        self._building: deque[float] = deque(maxlen=9)
+        self._drawing: deque[float] = deque(maxlen=9)
 
     def record(self, building: float, drawing: float) -> None:
         """Note what one frame cost, in seconds."""
@@ -130,6 +130,12 @@ class Governor:
         least = USUAL if speed > 1 / FASTEST else FASTEST
         if len(self._building) < FEW:
             return least
-        building, drawing = statistics.median_low(self._building), statistics.median_low(self._drawing)
+        building, drawing = _typical(self._building), _typical(self._drawing)
         wanted = (building + drawing) / SHARE
         return max(least, min(wanted, SLOWEST_FRAMES), min(10 * building, LONGEST))
+
+
+def _typical(seconds: deque[float]) -> float:
+    """The mean, with nothing counted for more than three medians."""
+    most = 3 * statistics.median_low(seconds)
+    return sum(min(value, most) for value in seconds) / len(seconds)

@@ -86,8 +86,10 @@ def robust_bound(weights: Array) -> float:
 
 def levels_of(weights: Array, bound: float) -> NDArray[np.int64]:
     """The step of each weight, from -LEVELS to LEVELS, clamped at +-bound; 0 for what is not a number."""
-    unit = np.clip(np.nan_to_num(weights / bound), -1.0, 1.0)
-    return np.rint(unit * LEVELS).astype(np.int64)
+    scaled = weights * (LEVELS / bound)
+    if np.isnan(scaled).any():
+        scaled = np.nan_to_num(scaled)
+    return np.rint(np.minimum(np.maximum(scaled, -LEVELS), LEVELS)).astype(np.int64)
 
 
 def strongest(weights: Array, count: int) -> Indices:

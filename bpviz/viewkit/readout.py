@@ -18,6 +18,7 @@ class Readout(QWidget):
         super().__init__(parent)
         self._widest, self._scale = widest, scale
         self._caption = self._value = ""
+        self._fonts: tuple[QFont, QFont] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_caption(self, caption: str) -> None:
@@ -39,7 +40,7 @@ class Readout(QWidget):
         return self._value
 
     def sizeHint(self) -> QSize:
-        caption, value = QFontMetricsF(self._caption_font()), QFontMetricsF(self._value_font())
+        caption, value = (QFontMetricsF(font) for font in self._both_fonts())
         width = max(caption.horizontalAdvance(self._caption), value.horizontalAdvance(self._widest))
         return QSize(round(width) + 4, round(caption.height() + value.height()) + _GAP)
 
@@ -48,14 +49,14 @@ class Readout(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        caption = self._caption_font()
+        caption, font = self._both_fonts()
         top = QFontMetricsF(caption).height()
         painter.setFont(caption)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(QRectF(0, 0, self.width(), top), Qt.AlignmentFlag.AlignRight, self._caption)
-        font = self._value_font()
         needed = QFontMetricsF(font).horizontalAdvance(self._value)
         if needed > self.width():
+            font = QFont(font)
             font.setPointSizeF(0.97 * font.pointSizeF() * self.width() / needed)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
@@ -64,14 +65,15 @@ class Readout(QWidget):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._fonts = None
             self.updateGeometry()
         super().changeEvent(event)
 
-    def _caption_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(self.font().pointSizeF() * 0.9)
-        return font
-
-    def _value_font(self) -> QFont:
-        return mono_font(self.font().pointSizeF() * self._scale)
+    def _both_fonts(self) -> tuple[QFont, QFont]:
+        """The caption's and the value's, made once: a number is painted many times a second."""
+        if self._fonts is None:
+            caption = QFont(self.font())
+            caption.setPointSizeF(self.font().pointSizeF() * 0.9)
+            self._fonts = caption, mono_font(self.font().pointSizeF() * self._scale)
+        return self._fonts

@@ -49,6 +49,11 @@ _ZOOM_KEYS: dict[int, float | None] = {
 _DRAG = 4  # pixels that a press must move to be a drag
 
 
+def same_words(before: Frame, frame: Frame) -> bool:
+    """Whether the header, with nothing selected, says of both frames the same."""
+    return before.network == frame.network and before.sample.index == frame.sample.index
+
+
 class Canvas(View):
     """Draws the network of the newest frame; hover and zoom are its own, the selection is everyone's."""
 
@@ -87,8 +92,9 @@ class Canvas(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Keep the frame and ask for a repaint of what changes with it."""
-        self._frame, self._moment = frame, None
-        self._tell()
+        before, self._frame, self._moment = self._frame, frame, None
+        if before is None or self._selection.item is not None or not same_words(before, frame):
+            self._tell()
         self.update(self._area())
 
     def show_selection(self, selection: Selection) -> None:

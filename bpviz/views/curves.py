@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 import math
-import time
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
 from bpviz.training.frame import Frame
+from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.curvetable import curves_csv, moment, stride_for
 from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, reach, run_range
 from bpviz.viewkit.icons import icon
@@ -23,7 +23,7 @@ from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
-REDRAW_MS = 100
+REDRAW_MS = 300
 """While a run is on, the curves are drawn at most this often: every third of 30 frames a second."""
 
 
@@ -39,10 +39,8 @@ class CurvesView(View):
         self._follow_x = self._follow_y = True
         self._hovered: int | None = None
         self._has_accuracy: bool | None = None  # None: not known yet
-        self._last_draw = -math.inf
         self._plots: tuple[HistoryPlot, ...] = ()
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._draw)
+        self._calm = Calm(self, self._draw, REDRAW_MS)
 
     # -- building --------------------------------------------------------------------------------------------------
 
@@ -148,12 +146,7 @@ class CurvesView(View):
         self._frame = frame
         if not self._plots or not self.isVisible():
             return  # drawn by ``populate`` or when it is shown
-        wait = REDRAW_MS - (time.monotonic() - self._last_draw) * 1000 if frame.running else 0
-        if wait > 0:
-            if not self._timer.isActive():
-                self._timer.start(math.ceil(wait))
-        else:
-            self._draw()
+        self._calm.show(frame)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -173,10 +166,9 @@ class CurvesView(View):
     def _draw(self) -> None:
         """Draw the newest frame."""
         frame = self._frame
-        self._timer.stop()
         if frame is None or not self._plots:
             return
-        self._last_draw = time.monotonic()
+        self._calm.drawn()
         self._give_room(has_accuracy(frame))
         self._loss.log_y = self._log_loss.isChecked()
         self._loss.log_x = self._accuracy.log_x = self._log_x.isChecked()
@@ -374,8 +366,8 @@ class CurvesView(View):
             self._redraw_soon()
 
     def _redraw_soon(self) -> None:
-        if self._plots and not self._timer.isActive():
-            self._timer.start(0)
+        if self._plots and not self._calm.timer.isActive():
+            self._calm.timer.start(0)
 
 
 VIEW = ViewSpec("curves", QT_TRANSLATE_NOOP("views", "Curves"), "right", 10, CurvesView)

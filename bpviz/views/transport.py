@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout
 
 from bpviz.training.frame import Divergence, Frame
+from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.readout import Readout
@@ -27,12 +28,17 @@ _SLIDER_KEYS = {
 }
 
 
+NUMBERS_MS = 150
+"""Milliseconds between two showings of numbers that change faster than anybody reads."""
+
+
 class TransportView(View):
     """Buttons that ask, numbers that follow. The shortcuts that the tooltips name belong to the window's actions."""
 
     def __init__(self) -> None:
         super().__init__()
         self._frame: Frame | None = None
+        self._calm = Calm(self, self._show_numbers, NUMBERS_MS)
         self._theme: Theme | None = None
         self._speed = math.inf
         self._run, self._step, self._reset, self._new_seed = (QToolButton() for _ in range(4))
@@ -131,6 +137,15 @@ class TransportView(View):
 
     def show_frame(self, frame: Frame) -> None:
         before, self._frame = self._frame, frame
+        self._calm.show(frame)
+        if before is None or _state(before) != _state(frame):
+            self._show_state()
+
+    def _show_numbers(self) -> None:
+        frame = self._frame
+        if frame is None:
+            return
+        self._calm.drawn()
         metrics = frame.metrics
         self._iteration.set_value(f"{frame.iteration:,}")
         self._epoch.set_value(f"{frame.epoch:,}")
@@ -140,8 +155,6 @@ class TransportView(View):
         known = metrics.train_accuracy is not None or metrics.test_accuracy is not None
         self._accuracy.setVisible(known or frame.divergence is not None)
         self._rate.set_value(self._rate_text(frame))
-        if before is None or _state(before) != _state(frame):
-            self._show_state()
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -32,6 +32,7 @@ from bpviz.training.frame import Frame
 from bpviz.training.trainer import Trainer
 
 TICK = 0.010
+KEPT: list[object] = []  # closed windows too: Qt still sends them events until the process ends
 
 
 class Ticks(QObject):
@@ -114,7 +115,7 @@ def wait_for(signal: object, *requests: Callable[[], None], until: Callable[[obj
 
 def alone(experiment: Experiment, seconds: float) -> float:
     """Iterations per second of a trainer in a thread of its own, with nobody looking."""
-    trainer, rates = Trainer(experiment), []
+    trainer, rates = Trainer(experiment, curves=True), []
 
     def work() -> None:
         n, start = 1, time.perf_counter()
@@ -233,8 +234,8 @@ def main() -> None:
             from bpviz.app import build
 
             def make() -> tuple[Controller, QWidget]:
-                built = build([], Settings(Path(tempfile.mkdtemp()) / "bpviz.ini"))
-                built.window._kept = built  # lives as long as its window
+                built = build([], settings=Settings(Path(tempfile.mkdtemp()) / "bpviz.ini"))
+                KEPT.append(built)
                 return built.controller, built.window
 
             print(f"{source}, the app's window")

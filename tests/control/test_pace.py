@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpviz.control.pace import CHUNK, SLOWEST, Governor, Pace, sensible_speed
+from bpviz.control.pace import CHUNK, SHARE, SLOWEST, Governor, Pace, sensible_speed
 
 
 def simulate(pace: Pace, seconds: float, cost: float, start: float = 100.0) -> list[tuple[float, int]]:
@@ -104,17 +104,24 @@ def test_frames_come_as_often_as_their_cost_allows() -> None:
     governor = Governor()
     assert governor.interval(math.inf) == pytest.approx(1 / 30)
     assert governor.interval(50.0) == pytest.approx(1 / 60)
-    for drawing, interval in ((0.001, 1 / 30), (0.0049, 0.07), (0.5, 0.1)):
-        for _ in range(7):
+    for drawing, interval in ((0.001, 1 / 30), (0.0036, 0.08), (0.5, 0.1)):
+        for _ in range(9):
             governor.record(0.0, drawing)
         assert governor.interval(math.inf) == pytest.approx(interval)
-    for _ in range(7):
+    for _ in range(9):
         governor.record(0.05, 0.001)
     assert governor.interval(math.inf) == pytest.approx(0.5)  # building may not eat the training
 
 
+def test_frames_that_redraw_more_than_others_count() -> None:
+    governor = Governor()
+    for drawing in (0.002, 0.002, 0.005) * 3:
+        governor.record(0.0, drawing)
+    assert governor.interval(math.inf) == pytest.approx(0.003 / SHARE)
+
+
 def test_one_slow_frame_changes_nothing() -> None:
     governor = Governor()
-    for drawing in (0.9, 0.001, 0.001, 0.9, 0.001, 0.002, 0.001):
+    for drawing in (0.9, 0.0005, 0.0005, 0.9, 0.0005, 0.0006, 0.0005):
         governor.record(0.2 * drawing, drawing)
         assert governor.interval(math.inf) == pytest.approx(1 / 30)

@@ -70,14 +70,14 @@ def plots(view: CurvesView) -> tuple[HistoryPlot, HistoryPlot]:
 def picture(view: CurvesView) -> QImage:
     """What the view shows once all that was asked for is laid out and drawn."""
     QApplication.processEvents()
-    while view._timer.isActive():
+    while view._calm.timer.isActive():
         QApplication.processEvents()
     return view.grab().toImage()
 
 
 def settled(qtbot: QtBot, view: CurvesView) -> None:
     """Wait until nothing is waiting to be drawn."""
-    qtbot.waitUntil(lambda: not view._timer.isActive())
+    qtbot.waitUntil(lambda: not view._calm.timer.isActive())
 
 
 def button(view: QWidget, name: str) -> QToolButton:
@@ -422,15 +422,15 @@ def test_a_new_language_is_taken_live(view: CurvesView, monkeypatch: pytest.Monk
 def test_a_fast_run_is_drawn_seldom_and_its_end_at_once(qtbot: QtBot, view: CurvesView) -> None:
     trainer = Trainer(IRIS, curves=True)
     trainer.run(5)
-    view.show_frame(frame_of(trainer, running=True))
-    view._last_draw = time.monotonic() + 10  # a moment ago, however slow this machine is
+    view.show_frame(frame_of(trainer, running=True, rate=30_000.0))
+    view._calm._last = time.monotonic() + 10  # a moment ago, however slow this machine is
     trainer.run(5)
-    view.show_frame(frame_of(trainer, running=True))
+    view.show_frame(frame_of(trainer, running=True, rate=30_000.0))
     assert len(view._loss.points("train")[0]) == 5
     trainer.run(5)
     view.show_frame(frame_of(trainer))
     assert len(view._loss.points("train")[0]) == 15
-    assert not view._timer.isActive()
+    assert not view._calm.timer.isActive()
 
 
 def test_the_last_frame_of_a_slow_run_is_drawn_without_another(qtbot: QtBot, view: CurvesView) -> None:

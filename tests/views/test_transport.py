@@ -213,9 +213,10 @@ def test_the_stops_grow_by_about_the_same_factor() -> None:
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_numbers_of_the_moment_are_shown(view: TransportView) -> None:
+def test_the_numbers_of_the_moment_are_shown(qtbot: QtBot, view: TransportView) -> None:
     metrics = PAUSED.metrics
     view.show_frame(replace(RUNNING, iteration=1_234_567, epoch=98_765))
+    qtbot.waitUntil(lambda: not view._calm.timer.isActive())
     assert shown(view, "iteration") == "1,234,567"
     assert shown(view, "epoch") == "98,765"
     assert shown(view, "train loss") == f"{metrics.train_loss:.4f}"
