@@ -10,7 +10,8 @@ from bpviz.engine.network import Store
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
 from bpviz.training.batches import whole_batch
-from bpviz.training.frame import Metrics
+from bpviz.training.frame import Metrics, SampleValues
+from bpviz.training.tensors import frozen
 
 
 class Evaluator:
@@ -44,6 +45,21 @@ class Evaluator:
         targets = np.zeros((len(x), network.sizes[-1]))
         program = self.forward(whole_batch(x, targets, network.bias))
         return program.tensors[f"a{network.n_layers}"].copy()
+
+    def sample(self, index: int) -> SampleValues:
+        """A training row seen through the net."""
+        x, y = self._data.x[index : index + 1], self._data.y[index : index + 1]
+        network, scaler = self._store.network, self._data.scaler
+        tensors = self.forward(whole_batch(x, y, network.bias)).tensors
+        layers = range(1, network.n_layers + 1)
+        return SampleValues(
+            index,
+            len(self._data.x),
+            frozen((scaler.inverse(x) if scaler else x)[0]),
+            frozen(y[0]),
+            (frozen(x[0]), *(frozen(tensors[f"a{layer}"][0]) for layer in layers)),
+            tuple(frozen(tensors[f"z{layer}"][0]) for layer in layers),
+        )
 
     def metrics(self) -> Metrics:
         """Losses and accuracies of the whole train and test set with the parameters as they are now."""

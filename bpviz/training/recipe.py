@@ -22,20 +22,23 @@ def load_data(experiment: Experiment) -> Data:
 def check_targets(experiment: Experiment, data: Data) -> None:
     """BpvizError where the loss cannot be taken on these targets."""
     loss, family = experiment.loss, LOSSES[experiment.loss].family
-    if family == "cross_entropy" and (data.n_outputs == 1 or not np.allclose(data.y.sum(axis=1), 1.0)):
-        raise BpvizError(
-            QT_TRANSLATE_NOOP(
-                "Error",
-                "{0} needs one target column for each class, with a sum of 1 in each row; these data have {1}: "
-                "use binary_cross_entropy for two classes in one column, or mse for numbers.",
-            ),
-            loss,
-            data.n_outputs,
-        )
-    if family == "binary_cross_entropy" and not ((data.y >= 0.0) & (data.y <= 1.0)).all():
-        raise BpvizError(
-            QT_TRANSLATE_NOOP("Error", "{0} needs targets from 0 to 1; these data reach from {1:g} to {2:g}."),
-            loss,
-            data.y.min(),
-            data.y.max(),
-        )
+    for y in (data.y, data.y_test):
+        if y is None:
+            continue
+        if family == "cross_entropy" and (data.n_outputs == 1 or not np.allclose(y.sum(axis=1), 1.0)):
+            raise BpvizError(
+                QT_TRANSLATE_NOOP(
+                    "Error",
+                    "{0} needs one target column for each class, with a sum of 1 in each row; these data have {1}: "
+                    "use binary_cross_entropy for two classes in one column, or mse for numbers.",
+                ),
+                loss,
+                data.n_outputs,
+            )
+        if family == "binary_cross_entropy" and not ((y >= 0.0) & (y <= 1.0)).all():
+            raise BpvizError(
+                QT_TRANSLATE_NOOP("Error", "{0} needs targets from 0 to 1; these data reach from {1:g} to {2:g}."),
+                loss,
+                y.min(),
+                y.max(),
+            )

@@ -4,25 +4,38 @@ unknown."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
+from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
-
-if TYPE_CHECKING:
-    from bpviz.engine.program import Program
-    from bpviz.training.trainer import Trainer
 
 
 class NotComputedError(KeyError):
     """A tensor was asked for that no op has computed yet; it is unknown, which is not zero."""
 
 
+class Position(Protocol):
+    """Where a trainer stands: ``op_index`` ops of ``program`` have run in this iteration; ``last_program`` ran the one
+    before (None: nothing is known of it)."""
+
+    op_index: int
+    last_program: Program | None
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def parameter_views(self) -> Mapping[str, Array]: ...
+
+    def shown_batch(self) -> Batch: ...
+
+
 class Tensors(Mapping[str, Array]):
     """The trainer's tensors by name; see ``Trainer.tensors``."""
 
-    def __init__(self, trainer: Trainer) -> None:
+    def __init__(self, trainer: Position) -> None:
         self._trainer = trainer
 
     def _source(self) -> tuple[Program | None, int]:
@@ -30,13 +43,13 @@ class Tensors(Mapping[str, Array]):
         trainer = self._trainer
         if trainer.op_index:
             return trainer.program, trainer.op_index
-        last = trainer._last_program
+        last = trainer.last_program
         return (last, len(last.ops)) if last else (None, 0)
 
     def __getitem__(self, name: str) -> Array:
         trainer = self._trainer
-        if name in trainer._store.views:
-            return read_only(trainer._store.views[name])
+        if name in trainer.parameter_views:
+            return read_only(trainer.parameter_views[name])
         if name in ("a0", "x", "y"):
             return self._batch(name)
         source, ran = self._source()
@@ -46,17 +59,17 @@ class Tensors(Mapping[str, Array]):
         op = program.ops[program.writer[name]]
         # Until its op has run, a tensor still shows the last iteration, if that ran on the same buffers; but db
         # has been overwritten by the product that made dW, just before its own op.
-        previous = trainer.op_index and trainer._last_program is program and (op.calls or ran < op.index)
+        previous = trainer.op_index and trainer.last_program is program and (op.calls or ran < op.index)
         if source is None or (op.index >= ran and not previous):
             raise NotComputedError(f"{name} is not computed yet; op {op.name} will do it.")
         return read_only(program.tensors[name])
 
     def _batch(self, name: str) -> Array:
-        trainer = self._trainer
-        at = trainer.iteration if trainer.op_index or trainer.iteration == 0 else trainer.iteration - 1
-        epoch, place = divmod(at, trainer.iterations_per_epoch)
-        batch = trainer._batches.of_epoch(epoch)[place]
-        return read_only(batch.y.T if name == "y" else batch.x[: trainer.data.n_features].T)
+        batch = self._trainer.shown_batch()
+        if name == "y":
+            return read_only(batch.y.T)
+        n_features = self._trainer.parameter_views["W1"].shape[0]  # without the row of ones
+        return read_only(batch.x[:n_features].T)
 
     def __iter__(self) -> Iterator[str]:
         for name in ("a0", "y", *self._trainer.program.tensors):

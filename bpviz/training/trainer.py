@@ -19,10 +19,10 @@ from bpviz.engine.ops import Op
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
 from bpviz.errors import BpvizError, DivergedError
-from bpviz.training.batches import Batches, whole_batch
+from bpviz.training.batches import Batches
 from bpviz.training.evaluate import Evaluator
 from bpviz.training.experiment import MAX_PARAMETERS, Experiment
-from bpviz.training.frame import Divergence, Frame, HistoryView, Metrics, NetworkShape, SampleValues
+from bpviz.training.frame import Divergence, Frame, HistoryView, Metrics, NetworkShape
 from bpviz.training.history import History, next_mark
 from bpviz.training.recipe import check_targets, load_data
 from bpviz.training.tensors import Tensors, frozen
@@ -71,7 +71,7 @@ class Trainer:
         self.iteration, self.op_index = 0, 0
         self.divergence: Divergence | None = None
         self.history = History()
-        self._last_program: Program | None = None
+        self.last_program: Program | None = None
         with np.errstate(over="ignore"):
             weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
         if not all(np.isfinite(w).all() for w in weights):
@@ -121,6 +121,17 @@ class Trainer:
     def batch(self) -> Batch:
         """The mini-batch of the current iteration, as the program's calls take it."""
         return self._batches.of_epoch(self.epoch)[self.iteration % self._batches.per_epoch]
+
+    def shown_batch(self) -> Batch:
+        """The mini-batch that the tensors belong to: between two iterations that of the last one."""
+        at = self.iteration if self.op_index or self.iteration == 0 else self.iteration - 1
+        epoch, place = divmod(at, self._batches.per_epoch)
+        return self._batches.of_epoch(epoch)[place]
+
+    @property
+    def parameter_views(self) -> Mapping[str, Array]:
+        """Weights and biases by name, live."""
+        return self._store.views
 
     def flat_parameters(self) -> Array:
         """A copy of all weights and biases in the layout of a Store."""
@@ -190,7 +201,7 @@ class Trainer:
         self._store.clear_slots()
         self._store.set_parameters(self._first)
         self.iteration, self.op_index, self.divergence = 0, 0, None
-        self.history, self._last_program = History(), None
+        self.history, self.last_program = History(), None
         self._began = self.state()  # the state before the iteration whose ops are being run
 
     def state(self) -> State:
@@ -209,7 +220,7 @@ class Trainer:
             other = QT_TRANSLATE_NOOP("Error", "The state holds {0} numbers; this network and optimizer have {1}.")
             raise BpvizError(other, state.vector.size, self._store.vector.size)
         self._store.vector[...] = state.vector
-        self.iteration, self.op_index, self.divergence, self._last_program = state.iteration, 0, None, None
+        self.iteration, self.op_index, self.divergence, self.last_program = state.iteration, 0, None, None
 
     # -- what moves ------------------------------------------------------------------------------------------------
 
@@ -235,7 +246,7 @@ class Trainer:
             self.history.accept(self.iteration, program.loss.reshape(1))
         self.op_index += 1
         if self.op_index == len(program.ops):
-            self.op_index, self._last_program = 0, program
+            self.op_index, self.last_program = 0, program
             self.iteration += 1
         return op
 
@@ -302,7 +313,7 @@ class Trainer:
                 batches = self._batches.of_epoch((self.iteration + done) // per_epoch)
                 program.run(batches[place : place + stop - done], record[done:stop])
             done = stop
-            self._last_program = program
+            self.last_program = program
         if not (np.isfinite(record[:n]).all() and np.isfinite(self._store.vector).all()):
             self._store.vector[...] = before
             self._locate_divergence(n)
@@ -363,7 +374,7 @@ class Trainer:
             self.epoch,
             self.iterations_per_epoch,
             MappingProxyType({name: frozen(view) for name, view in self._store.views.items()}),
-            self._sample(index),
+            self._evaluator.sample(index),
             self._evaluator.metrics(),
             self.history.view(),
             earlier,
@@ -371,18 +382,4 @@ class Trainer:
             iterations_per_second,
             self.update_factor,
             self.divergence,
-        )
-
-    def _sample(self, index: int) -> SampleValues:
-        x, y = self.data.x[index : index + 1], self.data.y[index : index + 1]
-        tensors = self._evaluator.forward(whole_batch(x, y, self.network.bias)).tensors
-        layers = range(1, self.network.n_layers + 1)
-        raw = self.data.scaler.inverse(x) if self.data.scaler else x
-        return SampleValues(
-            index,
-            len(self.data.x),
-            frozen(raw[0]),
-            frozen(y[0]),
-            (frozen(x[0]), *(frozen(tensors[f"a{layer}"][0]) for layer in layers)),
-            tuple(frozen(tensors[f"z{layer}"][0]) for layer in layers),
         )

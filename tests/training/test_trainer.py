@@ -231,3 +231,9 @@ def test_ten_thousand_iterations_allocate_nothing_but_the_record(batch_size: int
     # 12,000 losses are 96 kB, kept in an array of 16,384 (131 kB) which is copied once as it grows
     assert after - before < 400_000
     assert peak - before < 600_000
+
+
+def test_targets_of_the_test_set_are_checked_too() -> None:
+    x = [[0.0], [1.0]]
+    with pytest.raises(BpvizError, match="targets from 0 to 1"):
+        Trainer(Experiment(loss="binary_cross_entropy"), Data(x, [[0.0], [1.0]], x, [[0.0], [7.0]]))
