@@ -212,15 +212,8 @@ def _in_words(result: dict[str, Any]) -> str:
 
 
 def _trace(words: list[str]) -> int:
-    parser = _parser("trace", "Print every op of one iteration with its formula and values.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
-    parser.add_argument("--iteration", metavar="K", default="0", help="which iteration, from 0 (default 0)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    _add_settings(parser)
-    options = parser.parse_args(words)
-    experiment = _experiment(options)
-    wanted = _whole("--iteration", options.iteration, MAX_ITERATIONS)
-    trainer = _trainer_at(experiment, wanted)
+    options, trainer = _at_iteration("trace", "Print every op of one iteration with its formula and values.", words)
+    experiment, iteration = trainer.experiment, trainer.iteration
     ops: list[dict[str, Any]] = []
     for _ in range(len(trainer.ops)):
         op = trainer.step_op()
@@ -237,7 +230,7 @@ def _trace(words: list[str]) -> int:
             }
         )
     if options.json:
-        print(json.dumps({"experiment": experiment.to_dict(), "iteration": wanted, "ops": ops}, allow_nan=False))
+        print(json.dumps({"experiment": experiment.to_dict(), "iteration": iteration, "ops": ops}, allow_nan=False))
     else:
         print("\n".join(f"{op['index']:>3}  {op['phase']:<8} {op['formula']}\n{_values(op['values'])}" for op in ops))
     return 0
@@ -253,13 +246,8 @@ def _values(values: dict[str, Any]) -> str:
 
 
 def _check(words: list[str]) -> int:
-    parser = _parser("check", "Check every gradient against central differences; exit code 1 when one is wrong.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
-    parser.add_argument("--iteration", metavar="K", default="0", help="check at this iteration (default 0)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    _add_settings(parser)
-    options = parser.parse_args(words)
-    trainer = _trainer_at(_experiment(options), _whole("--iteration", options.iteration, MAX_ITERATIONS))
+    text = "Check every gradient against central differences; exit code 1 when one is wrong."
+    options, trainer = _at_iteration("check", text, words)
     checks = gradient_check(trainer)
     if options.json:
         keys = ("verdict", "worst", "entry", "analytic", "numeric", "kinks", "n_entries")
@@ -273,14 +261,20 @@ def _check(words: list[str]) -> int:
     return 1 if any(check.verdict == "wrong" for check in checks.values()) else 0
 
 
-def _trainer_at(experiment: Experiment, iteration: int) -> Trainer:
-    trainer = Trainer(experiment)
-    if trainer.run(iteration) < iteration and trainer.divergence:
+def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.Namespace, Trainer]:
+    """The options of a command that looks at one iteration, and a trainer that stands there."""
+    parser = _parser(command, text)
+    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
+    parser.add_argument("--iteration", metavar="K", default="0", help="which iteration, from 0 (default 0)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_settings(parser)
+    options = parser.parse_args(words)
+    trainer, wanted = Trainer(_experiment(options)), _whole("--iteration", options.iteration, MAX_ITERATIONS)
+    if trainer.run(wanted) < wanted and trainer.divergence:
         d = trainer.divergence
-        raise BpvizError(
-            f"Iteration {iteration} is never reached: {d.tensor} is not finite in iteration {d.iteration}."
-        )
-    return trainer
+        where = f"{d.tensor} is not finite in iteration {d.iteration}"
+        raise BpvizError(f"Iteration {wanted} is never reached: {where}.")
+    return options, trainer
 
 
 def _list(words: list[str]) -> int:
