@@ -14,7 +14,7 @@ CHUNK = 0.004
 """Seconds that a chunk of iterations should take: a request waits at most about this long."""
 DEBT = 0.1
 """Seconds of delay that are caught up; a longer delay is forgotten, so that counters never rush."""
-SHARE = 0.035
+SHARE = 0.045
 """Share of the worker's time that drawing may take while it runs faster than a person can follow: handing over and cold
 caches cost about as much again, and the trainer shall keep nine tenths of its speed."""
 FASTEST, USUAL, SLOWEST_FRAMES = 1 / 60, 1 / 30, 1 / 10

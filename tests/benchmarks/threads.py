@@ -17,8 +17,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -130,8 +132,24 @@ def alone(experiment: Experiment, seconds: float) -> float:
     return rates[0]
 
 
-def together(controller: Controller, ticks: Ticks, seconds: float) -> tuple[float, float, list[float]]:
-    """Flat out with the window: iterations per second, frames per second, lateness of the ticks."""
+@contextmanager
+def counted(seconds: list[float]) -> Iterator[None]:
+    """Note the processor time of every ``Trainer.run``: what the worker does besides is what the window costs it."""
+    run = Trainer.run
+
+    def run_counted(trainer: Trainer, n: int) -> int:
+        start = time.thread_time()
+        done = run(trainer, n)
+        seconds.append(time.thread_time() - start)
+        return done
+
+    with mock.patch.object(Trainer, "run", run_counted):
+        yield
+
+
+def together(controller: Controller, ticks: Ticks, seconds: float) -> tuple[float, float, list[float], float]:
+    """Flat out with the window: iterations per second, frames per second, lateness of the ticks, and the share of the
+    worker's time that is training."""
     frames: list[tuple[float, int]] = []
 
     class Counter(QObject):
@@ -145,12 +163,16 @@ def together(controller: Controller, ticks: Ticks, seconds: float) -> tuple[floa
     wait_for(controller.frame_changed, controller.run, until=lambda f: f.iteration > 0)  # type: ignore[attr-defined]
     frames.clear()
     ticks.start()
-    loop_for(seconds)
+    busy: list[float] = []
+    begun = time.perf_counter()
+    with counted(busy):
+        loop_for(seconds)
+    training = sum(busy) / (time.perf_counter() - begun)
     late = ticks.stop()
     (start, first), (end, last) = frames[0], frames[-1]
     wait_for(controller.settled, controller.pause)
     controller.frame_changed.disconnect(counter.on_frame)
-    return (last - first) / (end - start), (len(frames) - 1) / (end - start), late
+    return (last - first) / (end - start), (len(frames) - 1) / (end - start), late, training
 
 
 def pause_latencies(controller: Controller, n: int, rng: random.Random) -> tuple[list[float], list[float]]:
@@ -190,11 +212,12 @@ def measure(source: str, make: Callable[[], tuple[Controller, QWidget]], rounds:
     window.show()
     wait_for(controller.settled, lambda: controller.load(experiment))
     loop_for(1.0)  # what the window builds after its first paint
-    shares, rates, late = [], [], []
+    shares, rates, trainings, late = [], [], [], []
     for _ in range(rounds):
         solo = alone(experiment, seconds)
-        rate, fps, ticked = together(controller, ticks, seconds)
+        rate, fps, ticked, training = together(controller, ticks, seconds)
         shares.append(rate / solo)
+        trainings.append(training)
         rates.append(fps)
         late += ticked
     answered, shown = pause_latencies(controller, 30, rng)
@@ -202,6 +225,7 @@ def measure(source: str, make: Callable[[], tuple[Controller, QWidget]], rounds:
         f"  trainer's share   {100 * statistics.median(shares):.1f} % (rounds: "
         f"{', '.join(f'{100 * share:.0f}' for share in shares)}), {statistics.median(rates):.1f} frames/s"
     )
+    print(f"  worker training   {100 * statistics.median(trainings):.1f} % of its time, whatever the machine does else")
     print(f"  tick late by      {percentiles(late)}")
     print(f"  pause answered    {percentiles(answered)}")
     print(f"  pause shown       {percentiles(shown)}")
