@@ -59,7 +59,6 @@ class _Builder:
         self.z: dict[int, Array] = {}
         self.a: dict[int, Array] = {}  # n_l x rows
         self.extended: dict[int, Array] = {}  # the same memory with the row of ones below, for the next product
-        self.df: dict[int, Array] = {}
         # z, a and f'(z) of all layers lie one after the other, each layer with a row for the ones below it.
         heights = [0] + [n + int(self.network.bias) for n in self.network.sizes[1:]]
         self.ends = [end * rows for end in accumulate(heights)]

@@ -66,13 +66,11 @@ class Experiment:
     ``hidden``: units of the hidden layers (may be empty). ``activation``: one key for all layers, or one key for each
     layer 1…L, or one for each hidden layer; where the output's is not given, or the loss works on logits, the output
     layer takes the loss's own (softmax for cross_entropy, sigmoid for binary_cross_entropy, identity for the others).
-    ``scaling`` and ``test_size`` (rows, or a share below 1) None: as the data set suggests.
-    ``reduction`` is over rows. ``batch_size`` None: all rows at once. ``update_loss``: where a published
-    program follows
-    another convention of the loss than the one it prints, the update is k times the gradient of ``loss``, k computed
-    from the two conventions. ``split_seed`` None: ``seed``.
-    ``l1``, ``l2``: the loss has l1 * sum|W| + l2 / 2 * sum W^2 added (biases excluded).
-    Raises BpvizError with one sentence for a value that cannot be.
+    ``scaling`` and ``test_size`` (rows, or a share below 1) None: as the data set suggests. ``reduction`` is over
+    rows. ``batch_size`` None: all rows at once. ``update_loss``: where a published program follows another convention
+    of the loss than the one it prints, the update is k times the gradient of ``loss``, k computed from the two
+    conventions. ``split_seed`` None: ``seed``. ``l1``, ``l2``: the loss has l1 * sum|W| + l2 / 2 * sum W^2 added
+    (biases excluded). Raises BpvizError with one sentence for a value that cannot be.
     """
 
     dataset: str = field(

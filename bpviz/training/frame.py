@@ -86,10 +86,9 @@ class Frame:
     """One moment of one run.
 
     ``iteration`` counts finished updates; ``epoch`` finished passes over the training data; ``parameters`` has
-    ``W{l}`` (n_in x n_out) and ``b{l}`` (n_out) by name, read-only. ``earlier`` is the history of the run
-    before the last
-    reset. ``iterations_per_second`` is measured while running, else 0. ``update_factor`` is k in "the update is k x the
-    gradient of the loss that is shown".
+    ``W{l}`` (n_in x n_out) and ``b{l}`` (n_out) by name, read-only. ``earlier`` is the history of the run before the
+    last reset. ``iterations_per_second`` is measured while running, else 0. ``update_factor`` is k in "the update is
+    k x the gradient of the loss that is shown".
     """
 
     run_id: int

@@ -65,9 +65,7 @@ class Trainer:
         self._evaluator = Evaluator(self._store, self.rules, self.data)
         self._programs: dict[int, Program] = {}
         self._first: dict[str, Array] = {}
-        self.learning_rate = e.learning_rate
         limit_blas_threads(sizes, self._batches.size)
-        self.set_learning_rate(e.learning_rate)
         self.iteration, self.op_index = 0, 0
         self.divergence: Divergence | None = None
         self.history = History()
@@ -92,6 +90,11 @@ class Trainer:
     def iterations_per_epoch(self) -> int:
         """Batches of one pass over the training data."""
         return self._batches.per_epoch
+
+    @property
+    def learning_rate(self) -> float:
+        """The step size of the next update."""
+        return float(self.experiment.learning_rate)
 
     @property
     def program(self) -> Program:
@@ -192,7 +195,6 @@ class Trainer:
     def set_learning_rate(self, value: float) -> None:
         """The step size from the next update on."""
         self.experiment = self.experiment.replace(learning_rate=value)
-        self.learning_rate = float(value)
         for program in self._programs.values():
             program.set_learning_rate(self.learning_rate)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -40,7 +41,7 @@ class Job:
         return -(-len(self.x) // self.batch)
 
 
-class Peer:
+class Peer(ABC):
     """Trains a job; ``run(n)`` makes at least n more updates and returns how many, ``losses`` grows with them."""
 
     name = ""
@@ -49,8 +50,9 @@ class Peer:
         self.job = job
         self.losses: list[float] = []
 
+    @abstractmethod
     def run(self, n: int) -> int:
-        raise NotImplementedError
+        """Train n updates at the least; returns how many were done."""
 
 
 def batches(x: Any, y: Any, size: int, order: Order, n: int) -> Iterator[tuple[Any, Any]]:
