@@ -227,7 +227,7 @@ def turns(case: Case, kind: type[Peer], rounds: int, scale: float) -> Iterator[t
 def measure(case: Case, rounds: int, scale: float) -> None:
     """Print the table of one case."""
     print(f"\n{case.text}  [{case.name}]")
-    heads = ("us/update", "bpviz us", "updates/s", "x median", "x lowest", "target", "with curves")
+    heads = ("us/update", "bpviz us", "updates/s", "x median", "x lowest", "target", "+ curves")
     print(f"  {'':20s}" + "".join(f"{head:>11s}" for head in heads))
     has_torch = find_torch(case.threads) is not None
     for kind in case.peers:
