@@ -6,7 +6,7 @@ import dataclasses
 
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import NetworkShape
-from bpviz.training.selection import Bias, Edge, Node, Selection
+from bpviz.training.selection import Bias, Cell, Edge, Item, Layer, Node, OpItem, Selection
 
 
 def changed_fields(old: Experiment, new: Experiment) -> set[str]:
@@ -21,10 +21,15 @@ def fitting(selection: Selection, network: NetworkShape, n_samples: int) -> Sele
     return Selection(item, max(0, min(selection.sample, n_samples - 1)))
 
 
-def exists(item: Node | Edge | Bias | None, network: NetworkShape) -> bool:
-    """Whether the network has this node, weight or bias."""
+def exists(item: Item | None, network: NetworkShape) -> bool:
+    """Whether the network has this node, weight, bias or layer; of an op or a cell the views decide, who have the
+    program."""
     if item is None:
         return False
+    if isinstance(item, (OpItem, Cell)):
+        return True
+    if isinstance(item, Layer):
+        return 0 <= item.layer < len(network.sizes)
     sizes, lowest = network.sizes, 0 if isinstance(item, Node) else 1
     if not lowest <= item.layer < len(sizes) or (isinstance(item, Bias) and not network.bias):
         return False

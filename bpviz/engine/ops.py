@@ -40,4 +40,5 @@ class Op:
     writes: tuple[str, ...]
     formula: str
     internals: tuple[str, ...] = ()
+    equations: tuple[tuple[str, str], ...] = ()
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bpviz.engine.diagnose import Finding
+from bpviz.training.breakpoints import Hit, WatchValue
 from bpviz.training.experiment import Experiment
+from bpviz.training.snapshot import Memory, Place, Snapshot
 
 Array = NDArray[np.float64]
 
@@ -89,6 +92,11 @@ class Frame:
     ``W{l}`` (n_in x n_out) and ``b{l}`` (n_out) by name, read-only. ``earlier`` is the history of the run before the
     last reset. ``iterations_per_second`` is measured while running, else 0. ``update_factor`` is k in "the update is
     k x the gradient of the loss that is shown".
+
+    ``now`` has the tensors of this place; ``tip`` is the furthest place of this run: where ``now.place`` is before it,
+    one looks at the past. ``memory`` is what the past costs, None where nothing keeps it. ``hit`` is the breakpoint that
+    stopped the run here, ``watches`` the watched expressions' values, ``findings`` what is wrong with this training.
+    ``n_edits`` counts the edits of numbers in this run: frames with different counts may tell different stories.
     """
 
     run_id: int
@@ -105,4 +113,16 @@ class Frame:
     running: bool
     iterations_per_second: float
     update_factor: float
+    now: Snapshot
+    tip: Place
     divergence: Divergence | None = None
+    memory: Memory | None = None
+    hit: Hit | None = None
+    watches: tuple[WatchValue, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    n_edits: int = 0
+
+    @property
+    def in_past(self) -> bool:
+        """Whether the run has already been further than this frame."""
+        return self.now.place < self.tip

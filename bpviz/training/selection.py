@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bpviz.engine.formula import Cell
+
+__all__ = ["Bias", "Cell", "Edge", "Item", "Layer", "Node", "OpItem", "Selection"]
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -32,8 +36,27 @@ class Bias:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """``item`` is the node, edge or bias in focus; ``sample`` the training row whose values are shown."""
+class Layer:
+    """All units of ``layer`` (0 is the input)."""
 
-    item: Node | Edge | Bias | None = None
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpItem:
+    """The op of this name, in whatever iteration one looks at."""
+
+    name: str
+
+
+Item = Node | Edge | Bias | Layer | OpItem | Cell
+"""What can be in focus. In a Cell of a tensor with a row for each sample the first index is the row's place in the
+batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``item`` is what is in focus; ``sample`` the training row whose values are shown."""
+
+    item: Item | None = None
     sample: int = 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from bpviz.datasets import Data, numbers
 from bpviz.engine.feedforward import Rules, compile_program
@@ -25,6 +25,7 @@ from bpviz.training.experiment import MAX_PARAMETERS, Experiment
 from bpviz.training.frame import Divergence, Frame, HistoryView, Metrics, NetworkShape
 from bpviz.training.history import History, next_mark
 from bpviz.training.recipe import check_targets, load_data
+from bpviz.training.taking import take_snapshot
 from bpviz.training.tensors import Tensors, frozen
 from bpviz.training.threads import limit_blas_threads
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -130,6 +131,15 @@ class Trainer:
         at = self.iteration if self.op_index or self.iteration == 0 else self.iteration - 1
         epoch, place = divmod(at, self._batches.per_epoch)
         return self._batches.of_epoch(epoch)[place]
+
+    def shown_rows(self) -> NDArray[np.int64]:
+        """Which training rows ``shown_batch`` holds, in its order."""
+        at = self.iteration if self.op_index or self.iteration == 0 else self.iteration - 1
+        return self._batches.rows_in(*divmod(at, self._batches.per_epoch))
+
+    def is_memory(self, name: str) -> bool:
+        """Whether a tensor is an optimizer's own, kept from one iteration to the next."""
+        return name in self._store.scalars or any(name in views for views in self._store.slot_views.values())
 
     @property
     def parameter_views(self) -> Mapping[str, Array]:
@@ -362,6 +372,7 @@ class Trainer:
         if self.op_index == 0:
             self._mark()
         data, index = self.data, min(max(sample, 0), len(self.data.x) - 1)
+        now = take_snapshot(self, running=running)
         return Frame(
             run_id,
             self.experiment,
@@ -383,5 +394,7 @@ class Trainer:
             running,
             iterations_per_second,
             self.update_factor,
+            now,
+            now.place,
             self.divergence,
         )

@@ -9,9 +9,13 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bpviz.training.breakpoints import Stops
+from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
+from bpviz.training.requests import Dive
 from bpviz.training.selection import Selection
+from bpviz.training.trace import Trace
 from bpviz.viewkit.theme import Theme
 
 Area = Literal["top", "left", "center", "right", "bottom"]
@@ -23,7 +27,11 @@ class View(QWidget):
     Signals: ``run_requested``, ``pause_requested``, ``step_requested`` (one iteration), ``reset_requested`` (to the
     same first weights), ``new_seed_requested``, ``speed_requested`` (iterations per second, inf for flat out),
     ``experiment_requested`` (an Experiment; the controller decides whether it applies in mid-run or makes a new run),
-    ``undo_requested``, ``redo_requested``, ``select_requested`` (a Selection).
+    ``undo_requested``, ``redo_requested``, ``select_requested`` (a Selection). In time: ``move_requested`` (a Grain,
+    and +1 or -1), ``seek_requested`` (iteration, op), ``now_requested`` (back to the present), ``run_to_requested`` (a
+    RunTo), ``edit_requested`` (an Edit), ``dive_requested`` (a Dive or None), ``dive_moved`` ("into", "over", "out" or
+    "back"), ``hold_requested`` (whether slow motion stands still). ``stops_requested`` (Stops), ``check_requested`` and
+    ``check_cancelled`` (gradient check), ``badge_changed`` (a short text behind the panel's title).
     """
 
     run_requested = Signal()
@@ -36,6 +44,18 @@ class View(QWidget):
     undo_requested = Signal()
     redo_requested = Signal()
     select_requested = Signal(object)
+    move_requested = Signal(str, int)
+    seek_requested = Signal(int, int)
+    now_requested = Signal()
+    run_to_requested = Signal(object)
+    edit_requested = Signal(object)
+    dive_requested = Signal(object)
+    dive_moved = Signal(str)
+    hold_requested = Signal(bool)
+    stops_requested = Signal(object)
+    check_requested = Signal()
+    check_cancelled = Signal()
+    badge_changed = Signal(str)
 
     def populate(self) -> None:
         """Build what needs a heavy library; called once, after the window's first paint and before the first frame."""
@@ -51,6 +71,18 @@ class View(QWidget):
 
     def show_speed(self, speed: float) -> None:
         """Show the speed that is wanted: iterations per second, inf for flat out."""
+
+    def show_stops(self, stops: Stops) -> None:
+        """Show which breakpoints and watches there are."""
+
+    def show_dive(self, dive: Dive | None) -> None:
+        """Show how far one has looked into the op that ran last; None: at the whole op."""
+
+    def show_trace(self, trace: Trace) -> None:
+        """Show the history of one number over the run."""
+
+    def show_check(self, check: CheckState) -> None:
+        """Show how far a gradient check is, and what it has found."""
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours; the application's QPalette and font have been set already."""

@@ -1,0 +1,75 @@
+"""Takes a snapshot of a trainer: copies of all tensors with their tags."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bpviz.engine.ops import Op
+from bpviz.engine.program import Program
+from bpviz.training.snapshot import Place, Snapshot, Tag, Tensor
+from bpviz.training.tensors import frozen
+
+if TYPE_CHECKING:
+    from bpviz.training.trainer import Trainer
+
+SMALL = 6_000
+"""Numbers of all tensors together up to which a run that goes on copies them for each frame."""
+
+
+@lru_cache(maxsize=8)
+def bare_ops(program: Program) -> tuple[Op, ...]:
+    """A program's ops without their calls, which belong to the worker."""
+    return tuple(replace(op, calls=()) for op in program.ops)
+
+
+def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
+    """All tensors where the trainer stands; a large net's are left out (but its parameters) while it is ``running``."""
+    program, ran = trainer.program, trainer.op_index
+    source = program if ran else trainer.last_program
+    copied = not running or sum(view.size for view in program.tensors.values()) <= SMALL
+    tensors: dict[str, Tensor] = {}
+    batch = trainer.shown_batch()
+    n_features = trainer.network.sizes[0]
+    known = trainer.iteration > 0 or ran > 0
+    for name, value in (("a0", batch.x[:n_features].T), ("y", batch.y.T)):
+        tag: Tag = "not_taken" if not copied else "current" if known else "unknown"
+        tensors[name] = Tensor(name, frozen(value) if tag == "current" else None, tag, True)
+    for name in program.tensors:
+        tag = tag_of(trainer, source, name)
+        view = trainer.parameter_views.get(name)
+        if view is None:
+            view = (source or program).tensors[name]
+            if not copied and tag != "unknown":
+                tag = "not_taken"
+        per_row = name.startswith(("z", "a", "delta", "da", "df"))
+        tensors[name] = Tensor(name, None if tag in ("unknown", "not_taken") else frozen(view), tag, per_row)
+    return Snapshot(
+        Place(trainer.iteration, ran),
+        bare_ops(program),
+        trainer.shown_rows(),
+        MappingProxyType(tensors),
+        trainer.network,
+        trainer.rules,
+        trainer.learning_rate,
+    )
+
+
+def tag_of(trainer: Trainer, source: Program | None, name: str) -> Tag:
+    """What is known of a tensor where the trainer stands; ``source`` is the program that computed it."""
+    ran = trainer.op_index
+    if source is None:
+        return "current" if name in trainer.parameter_views else "unknown"
+    count = ran if ran else len(source.ops)
+    written = source.writer.get(name)
+    if name in trainer.parameter_views:
+        return "now" if written == count - 1 else "current"
+    memory = trainer.is_memory(name)
+    if written is None or written >= count:
+        return "carried" if memory and trainer.iteration else "unknown"
+    if written == count - 1:
+        return "now"
+    moved = any(op.phase == "update" and op.name in trainer.parameter_views for op in source.ops[:count])
+    return "before_update" if moved and not memory else "current"
