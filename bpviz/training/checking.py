@@ -13,8 +13,8 @@ from bpviz.training.snapshot import START, Place
 @dataclass(frozen=True, slots=True)
 class CheckState:
     """``phase``: "none" (nothing to show), "running", "done" or "cancelled"; ``done`` of ``total`` entries; ``found``
-    by gradient's name (dW1, …), finished tensors only. ``place`` is the beginning of the iteration that it was made for:
-    elsewhere its marks mean nothing."""
+    by gradient's name (dW1, …), finished tensors only. ``place`` is the beginning of the iteration that it was made
+    for: elsewhere its marks mean nothing."""
 
     phase: str = "none"
     place: Place = START
