@@ -20,6 +20,8 @@ LEAKY_SLOPE = 0.01
 class Activation:
     """One activation.
 
+    ``formula`` is f in the words of NumPy over z; ``derivative_formula`` f' over z and a, or where f mixes the units
+    delta over a and da. ``sum`` in them goes over the units of the layer.
     ``forward(tape, z, a)`` writes the calls for a = f(z) and returns what a loss on logits may read.
     ``derivative(tape, z, a, df)`` writes the calls for df = f'(z); None where f mixes the units of a layer, then
     ``backward(tape, a, da, delta)`` writes delta = J^T da. ``kinks``: the z at which f' jumps.
@@ -139,7 +141,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "relu",
             QT_TRANSLATE_NOOP("Activation", "ReLU"),
             "maximum(z, 0)",
-            "1 where z > 0, else 0",
+            "where(z > 0, 1, 0)",
             _relu,
             _d_relu,
             kinks=(0.0,),
@@ -148,7 +150,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "leaky_relu",
             QT_TRANSLATE_NOOP("Activation", "Leaky ReLU"),
             f"maximum(z, {LEAKY_SLOPE} * z)",
-            f"1 where z > 0, else {LEAKY_SLOPE}",
+            f"where(z > 0, 1, {LEAKY_SLOPE})",
             _leaky_relu,
             _d_leaky_relu,
             kinks=(0.0,),

@@ -7,31 +7,20 @@ Rumelhart, Hinton and Williams, "Learning representations by back-propagating er
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 
+from bpviz.engine import equations
 from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.equations import Equation
 from bpviz.engine.losses import LOSSES, Output, update_factor
 from bpviz.engine.network import Network, Store
 from bpviz.engine.ops import Call, Op, Phase
 from bpviz.engine.optimizers import OPTIMIZERS, Buffers
 from bpviz.engine.program import Fast, Program
+from bpviz.engine.rules import Rules as Rules
 from bpviz.engine.tape import XT, Array, Tape, X
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What an experiment fixes for the program, beside the network: keys of the catalogues and plain numbers."""
-
-    loss: str
-    reduction: str = "mean"
-    optimizer: str = "sgd"
-    update_loss: str | None = None
-    update_reduction: str = "mean"
-    l1: float = 0.0
-    l2: float = 0.0
 
 
 def compile_program(store: Store, rules: Rules, rows: int, *, training: bool = True) -> Program:
@@ -82,15 +71,19 @@ class _Builder:
         phase: Phase,
         layer: int | None,
         reads: tuple[str, ...],
-        formula: str,
+        formula: str = "",
         writes: tuple[str, ...] = (),
-        internals: tuple[str, ...] = (),
+        equations: tuple[Equation, ...] = (),
         fast: list[Call] | None = None,
     ) -> None:
-        """Close the tape's calls into the next op; ``fast``: what is called instead at full speed, to the same end."""
+        """Close the tape's calls into the next op; ``fast``: what is called instead at full speed, to the same end.
+        Where no ``formula`` is given, its equation says it; what it computes and does not write is internal."""
         calls = self.tape.take()
         self.fast += calls if fast is None else fast
-        self.ops.append(Op(len(self.ops), name, phase, layer, reads, writes or (name,), formula, internals, calls))
+        writes = writes or (name,)
+        internals = tuple(tensor for tensor, _ in equations if tensor not in writes)
+        formula = formula or " = ".join(equations[-1])
+        self.ops.append(Op(len(self.ops), name, phase, layer, reads, writes, formula, internals, equations, calls))
 
     def forward(self) -> None:
         for layer in range(1, self.n_layers + 1):
@@ -100,11 +93,11 @@ class _Builder:
             self.z[layer], self.extended[layer], self.a[layer] = z, extended, extended[:n_out]
             self.tensors[f"z{layer}"], self.tensors[f"a{layer}"] = z.T, self.a[layer].T
             self.tape.call(matrix.dot, X if layer == 1 else self.extended[layer - 1], z)
-            bias = f" + b{layer}" if self.network.bias else ""
-            reads = (f"a{layer - 1}", f"W{layer}", *([f"b{layer}"] if bias else []))
-            self.op(f"z{layer}", "forward", layer, reads, f"z{layer} = a{layer - 1} @ W{layer}{bias}")
+            reads = (f"a{layer - 1}", f"W{layer}", *([f"b{layer}"] if self.network.bias else []))
+            self.op(f"z{layer}", "forward", layer, reads, equations=equations.pre_activation(self.network, layer))
             self.internals[layer] = ACTIVATIONS[key].forward(self.tape, z, self.a[layer])
-            self.op(f"a{layer}", "forward", layer, (f"z{layer}",), f"a{layer} = {key}(z{layer})")
+            formula, rule = f"a{layer} = {key}(z{layer})", equations.activation(self.network, layer)
+            self.op(f"a{layer}", "forward", layer, (f"z{layer}",), formula, equations=rule)
 
     def _part(self, flat: Array, layer: int) -> Array:
         """A layer's rows of a flat array of all layers, the row below them included."""
@@ -115,28 +108,17 @@ class _Builder:
         entry.value(self.tape, self._output(), self.raw)
         fast = list(self.tape.calls)  # at full speed all recorded losses are scaled in one call
         self.tape.call(np.multiply, self.raw, self.tape.constant(self.scale), self.loss)
-        formula, reads = (
-            f"loss = {self._over_rows()}({entry.formula})",
-            [f"z{last}" if entry.on_logits else f"a{last}", "y"],
-        )
+        reads = [f"z{last}" if entry.on_logits else f"a{last}", "y"]
         if self._has_penalty:
             self._add_penalty()
             fast = list(self.tape.calls)
             reads += [f"W{layer}" for layer in range(1, last + 1)]
-            formula += " + " + " + ".join(self._penalty_words())
         self.tensors["loss"] = self.loss
-        self.op("loss", "loss", None, tuple(reads), formula, fast=fast)
+        self.op("loss", "loss", None, tuple(reads), fast=fast, equations=equations.loss(self.network, self.rules))
 
     @property
     def _has_penalty(self) -> bool:
         return bool(self.rules.l1 or self.rules.l2)
-
-    def _over_rows(self) -> str:
-        return "mean_over_rows" if self.rules.reduction == "mean" else "sum_over_rows"
-
-    def _penalty_words(self) -> list[str]:
-        words = [f"{self.rules.l1:g} * sum(abs(W))"] if self.rules.l1 else []
-        return words + ([f"{self.rules.l2 / 2:g} * sum(W**2)"] if self.rules.l2 else [])
 
     def _add_penalty(self) -> None:
         part = np.zeros(())
@@ -165,11 +147,10 @@ class _Builder:
     def _delta_op(self, layer: int) -> None:
         delta = self.delta[layer] = np.zeros((self.network.sizes[layer], self.rows))
         self.tensors[f"delta{layer}"] = delta.T
-        entry, name = LOSSES[self.rules.loss], f"delta{layer}"
+        entry, name, rule = LOSSES[self.rules.loss], f"delta{layer}", equations.delta(self.network, self.rules, layer)
         if layer == self.n_layers and entry.on_logits:
             entry.gradient(self.tape, self._output(), self.scale, delta)
-            formula = f"delta{layer} = {self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
-            self.op(name, "backward", layer, (f"a{layer}", "y"), formula)
+            self.op(name, "backward", layer, (f"a{layer}", "y"), equations=rule)
             return
         # With the row below that belongs to the row of ones (nobody reads it): a product with W alone, a slice of
         # [W^T b], would make a copy of it each time.
@@ -179,18 +160,17 @@ class _Builder:
         if layer == self.n_layers:
             entry.gradient(self.tape, self._output(), self.scale, da)
             reads: tuple[str, ...] = (f"a{layer}", "y")
-            upstream = f"{self._factor_words()}{entry.gradient_formula.format(a=f'a{layer}')}"
         else:
             self.tape.call(self.store.matrix(self.store.parameters, layer + 1).T.dot, self.delta[layer + 1], with_bias)
             reads = (f"delta{layer + 1}", f"W{layer + 1}")
-            upstream = f"(delta{layer + 1} @ W{layer + 1}.T)"
+        upstream = dict(rule)[f"da{layer}"]
         key = self.network.activations[layer - 1]
         activation = ACTIVATIONS[key]
         if activation.derivative is None:
             assert activation.backward is not None
             activation.backward(self.tape, self.a[layer], da, delta)
             formula = f"delta{layer} = {key}_backward(da{layer} = {upstream})"
-            self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=(f"da{layer}",))
+            self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, equations=rule)
             return
         df = self._part(self.all_df, layer)[: len(delta)]
         self.tensors[f"df{layer}"] = df.T
@@ -198,9 +178,8 @@ class _Builder:
         activation.derivative(self.tape, self.z[layer], self.a[layer], df)
         self.tape.call(np.multiply, da, df, delta)
         fast.append(self.tape.calls[-1])
-        formula = f"delta{layer} = {upstream} * {key}'(z{layer})"
-        internals = (f"da{layer}", f"df{layer}")
-        self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, internals=internals, fast=fast)
+        formula = f"delta{layer} = ({upstream}) * {key}'(z{layer})"
+        self.op(name, "backward", layer, (*reads, f"z{layer}"), formula, fast=fast, equations=rule)
 
     def _derivatives_from(self, layer: int) -> list[Call]:
         """Calls for f'(z) of this layer and all below it of the same activation at once; none where the layer above has
@@ -217,18 +196,10 @@ class _Builder:
         derivative(tape, self.all_z[group], self.all_a[group], self.all_df[group])
         return list(tape.take())
 
-    def _factor_words(self) -> str:
-        """The constant in front of the output's gradient, in words: 1/rows, 1/(rows * outputs) or nothing."""
-        entry = LOSSES[self.rules.loss]
-        below = (["rows"] if self.rules.reduction == "mean" else []) + (
-            ["outputs"] if entry.over_outputs == "mean" and self.network.sizes[-1] > 1 else []
-        )
-        return f"1/({' * '.join(below)}) * " if below else ""
-
     def _gradient_ops(self, layer: int) -> None:
         below = XT if layer == 1 else self.extended[layer - 1].T
         self.tape.call(self.delta[layer].dot, below, self.store.matrix(self.store.gradient, layer))
-        formula, reads = f"dW{layer} = a{layer - 1}.T @ delta{layer}", [f"a{layer - 1}", f"delta{layer}"]
+        reads = [f"a{layer - 1}", f"delta{layer}"]
         gradient = self._weights(self.store.gradient, layer)
         weights = self._weights(self.store.parameters, layer)
         part = self.tape.scratch(weights.shape, "penalty") if self._has_penalty else weights
@@ -236,19 +207,18 @@ class _Builder:
             self.tape.call(np.sign, weights, part)
             self.tape.call(np.multiply, part, self.tape.constant(self.rules.l1), part)
             self.tape.call(np.add, gradient, part, gradient)
-            formula += f" + {self.rules.l1:g} * sign(W{layer})"
         if self.rules.l2:
             self.tape.call(np.multiply, weights, self.tape.constant(self.rules.l2), part)
             self.tape.call(np.add, gradient, part, gradient)
-            formula += f" + {self.rules.l2:g} * W{layer}"
         if part is not weights:
             reads.append(f"W{layer}")
         self.tensors[f"dW{layer}"] = self.store.gradient_views[f"dW{layer}"]
-        self.op(f"dW{layer}", "backward", layer, tuple(reads), formula)
+        rule = equations.weight_gradient(self.rules, layer)
+        self.op(f"dW{layer}", "backward", layer, tuple(reads), equations=rule)
         if self.network.bias:
             # db comes with dW: the row of ones in a{l-1} makes it the last column of the same product.
             self.tensors[f"db{layer}"] = self.store.gradient_views[f"db{layer}"]
-            self.op(f"db{layer}", "backward", layer, (f"delta{layer}",), f"db{layer} = delta{layer}.sum(axis=0)")
+            self.op(f"db{layer}", "backward", layer, (f"delta{layer}",), equations=equations.bias_gradient(layer))
 
     def update(self) -> None:
         optimizer, store = OPTIMIZERS[self.rules.optimizer], self.store
@@ -262,6 +232,7 @@ class _Builder:
         if into_slots:
             d, followed = f"({k}d)", self.tape.scratch(store.gradient.shape, "followed")
         names = [name for name, _ in self.network.parameter_names()]
+        rules = equations.update(self.network, self.rules, self.rows)
         whole = Buffers(store.parameters, followed, store.slots, store.scalars, self.rate)
         for rule in optimizer.rules:
             is_slot = rule.name in optimizer.slots
@@ -270,7 +241,8 @@ class _Builder:
             rule.emit(self.tape, whole)
             writes = tuple(f"{rule.name}_{name}" for name in names) if is_slot else rule.writes
             reads = tuple(f"d{name}" for name in names) if is_slot else ()
-            self.op(rule.name, "update", None, reads, rule.formula.format(rate=rate, d=d), writes)
+            formula = rule.formula.format(rate=rate, d=d)
+            self.op(rule.name, "update", None, reads, formula, writes, tuple((each, rules[each]) for each in writes))
         for views in store.slot_views.values():
             self.tensors.update(views)
         self.tensors.update(store.scalars)
@@ -280,8 +252,7 @@ class _Builder:
             optimizer.update(self.tape, one)
             extra = tuple(f"{read}_{name}" if read in optimizer.slots else read for read in optimizer.reads)
             reads = (name, *(extra or (f"d{name}",)))
-            formula = f"{name} = " + optimizer.formula.format(p=name, rate=rate)
-            self.op(name, "update", layer, reads, formula, fast=[])
+            self.op(name, "update", layer, reads, equations=((name, rules[name]),), fast=[])
         # At full speed all parameters move at once; the update is elementwise, so the bits are those of one by one.
         optimizer.update(self.tape, whole)
         self.fast += self.tape.take()

@@ -10,7 +10,7 @@ class Cell(NamedTuple):
     """One number: entry ``index`` of ``tensor``, ``()`` for a scalar."""
 
     tensor: str
-    index: tuple[int, ...] = ()
+    index: tuple[int, ...] = ()  # type: ignore[assignment]  # it hides tuple.index, which nobody needs
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -45,6 +45,14 @@ class TensorCheck:
     verdicts: tuple[tuple[tuple[int, ...], Verdict], ...] = ()
 
 
+class Progress(NamedTuple):
+    """``done`` of ``total`` entries have been compared; ``found`` is the tensor that the last one completed."""
+
+    done: int
+    total: int
+    found: TensorCheck | None
+
+
 def check_gradients(
     network: Network,
     rules: Rules,
@@ -59,26 +67,48 @@ def check_gradients(
     by returning False (then only finished tensors are reported). ``gradients`` by name (dW1, …) replace the
     engine's own, to check somebody else's.
     """
-    probe = _Probe(network, rules, parameters, batch)
-    own = probe.gradients() if gradients is None else gradients
-    total, done = network.n_parameters, 0
     found: dict[str, TensorCheck] = {}
-    for name, _ in network.parameter_names():
-        entries = []
-        for entry in np.ndindex(probe.store.views[name].shape):
-            entries.append((entry, *probe.difference(name, entry)))
-            done += 1
-            if progress is not None and not progress(done, total):
-                return found
-        found["d" + name] = _judge("d" + name, np.asarray(own["d" + name]), entries)
+    for done, total, tensor in checking_gradients(network, rules, parameters, batch, gradients):
+        if progress is not None and not progress(done, total):
+            break
+        if tensor is not None:
+            found[tensor.name] = tensor
     return found
 
 
-def _judge(name: str, analytic: Array, entries: list[tuple[tuple[int, ...], float, float, bool]]) -> TensorCheck:
-    verdicts: list[tuple[tuple[int, ...], Verdict]] = []
-    worst = (-1.0, entries[0][0], 0.0, 0.0)
-    for entry, numeric, noise, crossed in entries:
-        value = float(analytic[entry])
+def checking_gradients(
+    network: Network, rules: Rules, parameters: Array, batch: Batch, gradients: dict[str, Array] | None = None
+) -> Iterator[Progress]:
+    """The same check entry by entry, so that it can be done in pieces: one Progress for each entry.
+
+    What is checked is copied before this returns; the caller's arrays may change while the check goes on.
+    """
+    probe = _Probe(network, rules, parameters, Batch(*(np.array(part) for part in batch)))
+    return _compare(probe, network, probe.gradients() if gradients is None else gradients)
+
+
+def _compare(probe: _Probe, network: Network, gradients: dict[str, Array]) -> Iterator[Progress]:
+    done, total = 0, network.n_parameters
+    for name, _ in network.parameter_names():
+        tally = _Tally("d" + name, np.asarray(gradients["d" + name]))
+        view = probe.store.views[name]
+        for entry in np.ndindex(view.shape):
+            tally.add(entry, *probe.difference(name, entry))
+            done += 1
+            yield Progress(done, total, tally.result() if len(tally.verdicts) == view.size else None)
+
+
+class _Tally:
+    """The verdicts on one tensor's entries, as they come."""
+
+    def __init__(self, name: str, analytic: Array) -> None:
+        self.name, self.analytic = name, analytic
+        self.verdicts: list[tuple[tuple[int, ...], Verdict]] = []
+        self._worst = (-1.0, (0,) * analytic.ndim, 0.0, 0.0)
+
+    def add(self, entry: tuple[int, ...], numeric: float, noise: float, crossed: bool) -> None:
+        """Judge one entry against its central difference."""
+        value = float(self.analytic[entry])
         distance, size = abs(value - numeric), abs(value) + abs(numeric)
         if not np.isfinite(value):
             error = np.inf
@@ -87,15 +117,17 @@ def _judge(name: str, analytic: Array, entries: list[tuple[tuple[int, ...], floa
         else:
             error = distance / size
         bad = error > TOLERANCE and not distance <= noise
-        verdicts.append((entry, "kink" if bad and crossed else "wrong" if bad else "ok"))
-        if not (bad and crossed) and error > worst[0]:
-            worst = (error, entry, value, numeric)
-    kinds = [verdict for _, verdict in verdicts]
-    overall: Verdict = "wrong" if "wrong" in kinds else "kink" if "kink" in kinds else "ok"
-    error, entry, value, numeric = worst
-    return TensorCheck(
-        name, overall, max(error, 0.0), entry, value, numeric, kinds.count("kink"), len(kinds), tuple(verdicts)
-    )
+        self.verdicts.append((entry, "kink" if bad and crossed else "wrong" if bad else "ok"))
+        if not (bad and crossed) and error > self._worst[0]:
+            self._worst = (error, entry, value, numeric)
+
+    def result(self) -> TensorCheck:
+        """What has been found for the whole tensor."""
+        kinds = [verdict for _, verdict in self.verdicts]
+        overall: Verdict = "wrong" if "wrong" in kinds else "kink" if "kink" in kinds else "ok"
+        error, entry, value, numeric = self._worst
+        kinks, verdicts = kinds.count("kink"), tuple(self.verdicts)
+        return TensorCheck(self.name, overall, max(error, 0.0), entry, value, numeric, kinks, len(kinds), verdicts)
 
 
 class _Probe:

@@ -42,6 +42,9 @@ class Output:
 class Loss:
     """One loss: a sum over rows and outputs, times ``scale(...)``.
 
+    ``formula`` is the loss of one row in the words of NumPy over a, z and y, where ``sum`` and ``mean`` go over the
+    outputs; ``gradient_formula`` its gradient (dLoss/dz for a loss on logits, dLoss/da for the others), but for the
+    division by the number of rows and outputs where the loss is a mean over them.
     ``family``: losses of one family differ by a factor only. ``output_activation``: the activation that a loss on
     logits needs, None where any will do. ``value(tape, output, raw)`` writes the calls for the sum into ``raw`` (0-d);
     ``gradient(tape, output, scale, out)`` writes dLoss/dz for a loss on logits, dLoss/da for the others.
@@ -113,7 +116,7 @@ def _d_logits(tape: Tape, output: Output, scale: float, out: Array) -> None:
 
 
 def _squared_loss(key: str, title: str, formula: str, factor: float, over_outputs: Reduction) -> Loss:
-    gradient = "({a} - y)" if factor == 0.5 else f"{2 * factor:g} * ({{a}} - y)"
+    gradient = "a - y" if factor == 0.5 else f"{2 * factor:g} * (a - y)"
     return Loss(key, title, formula, gradient, "squared", factor, over_outputs, None, _squared, _d_squared)
 
 
@@ -139,7 +142,7 @@ LOSSES: dict[str, Loss] = {
             "binary_cross_entropy",
             QT_TRANSLATE_NOOP("Loss", "Binary cross-entropy"),
             "mean(log(1 + exp(z)) - y * z)",
-            "({a} - y)",
+            "a - y",
             "binary_cross_entropy",
             1.0,
             "mean",
@@ -151,7 +154,7 @@ LOSSES: dict[str, Loss] = {
             "cross_entropy",
             QT_TRANSLATE_NOOP("Loss", "Cross-entropy"),
             "sum(y * (log(sum(exp(z))) - z))",
-            "({a} - y)",
+            "a - y",
             "cross_entropy",
             1.0,
             "sum",

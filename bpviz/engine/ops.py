@@ -29,7 +29,9 @@ class Op:
 
     ``name`` is the tensor that it computes (``z1``, ``delta2``, ``dW1``, …); ``layer`` is 1…L, or None where no single
     layer is meant; ``reads`` and ``writes`` are tensor names; ``formula`` is the rule in the words of NumPy;
-    ``internals`` are tensors computed on the way (f'(z), dLoss/da).
+    ``internals`` are tensors computed on the way (f'(z), dLoss/da). ``equations``: for each tensor that the op
+    computes, internals first, (name, right-hand side), in order; the right-hand side is an expression of NumPy over
+    tensor names, ``learning_rate``, ``rows`` and ``outputs``. A tensor on both sides is the one from before.
     """
 
     index: int

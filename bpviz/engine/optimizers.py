@@ -33,7 +33,9 @@ class Buffers:
 @dataclass(frozen=True)
 class Rule:
     """One op before the parameters move: ``emit`` writes its calls; it writes the slot or scalars in ``writes``.
-    In ``formula``, ``{d}`` stands for the gradient and ``{rate}`` for the learning rate."""
+
+    ``formula`` is one assignment for each of them, separated by ``; ``, in the words of NumPy over slots and scalars;
+    ``{d}`` stands for the gradient and ``{rate}`` for the learning rate."""
 
     name: str
     formula: str
@@ -45,6 +47,8 @@ class Rule:
 class Optimizer:
     """One optimizer: its rules run on the whole flat vector, then ``update`` moves the parameters.
 
+    ``formula`` is the new parameter in the words of NumPy; ``{p}`` stands for its name, ``{rate}`` for the learning
+    rate.
     ``update`` is elementwise, so that moving one tensor after another gives the same bits as moving all at once.
     """
 
@@ -132,7 +136,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         Optimizer(
             "adam",
             QT_TRANSLATE_NOOP("Optimizer", "Adam"),
-            f"{{p}} - step_size * m_{{p}} / (sqrt(v_{{p}}) / v_correction + {EPSILON:g})",
+            f"{{p}} - step_size * (m_{{p}} / (sqrt(v_{{p}}) / v_correction + {EPSILON:g}))",
             _adam,
             slots=("m", "v"),
             scalars=(
@@ -143,11 +147,12 @@ OPTIMIZERS: dict[str, Optimizer] = {
                 ("step_size", 0.0),
             ),
             rules=(
-                Rule("m", f"m = {BETA1} * m + {1 - BETA1:g} * {{d}}", ("m",), _adam_m),
-                Rule("v", f"v = {BETA2} * v + {1 - BETA2:g} * {{d}}**2", ("v",), _adam_v),
+                Rule("m", f"m = {BETA1} * m + (1 - {BETA1}) * {{d}}", ("m",), _adam_m),
+                Rule("v", f"v = {BETA2} * v + (1 - {BETA2}) * {{d}}**2", ("v",), _adam_v),
                 Rule(
                     "bias_correction",
-                    f"step_size = {{rate}} / (1 - {BETA1}**t); v_correction = sqrt(1 - {BETA2}**t)",
+                    f"beta1_t = {BETA1} * beta1_t; beta2_t = {BETA2} * beta2_t; m_correction = 1 - beta1_t; "
+                    "v_correction = sqrt(1 - beta2_t); step_size = {rate} / m_correction",
                     ("beta1_t", "beta2_t", "m_correction", "v_correction", "step_size"),
                     _adam_correction,
                 ),

@@ -57,16 +57,19 @@ def function_of(calls: Iterable[Call]) -> Callable[[Any, Any, Any, Any], None]:
     return _define(INPUTS, body, names)
 
 
-def loop_of(calls: Iterable[Call], loss: Array) -> Callable[[Iterable[Any], Array], None]:
-    """A function ``(batches, record)`` that makes the calls for every batch and writes ``loss`` into ``record``.
+def loop_of(calls: Iterable[Call], sources: Iterable[Array]) -> Callable[..., None]:
+    """A function ``(batches, *records)`` that makes the calls for every batch i and then writes each of the 0-d
+    ``sources`` into its record: ``records[k][i] = sources[k]``.
 
     The calls become straight-line source that is compiled once, as ``dataclasses`` does: the same calls on the same
     buffers as in ``function_of``, without an interpreter of the tape in between.
     """
-    names: dict[str, Any] = {"loss": loss}
+    names: dict[str, Any] = {f"source{k}": source for k, source in enumerate(sources)}
+    records = [f"record{k}" for k in range(len(names))]
+    writing = [f"    {record}[i] = {source}" for record, source in zip(records, names, strict=True)]
     body = [f"for i, ({', '.join(INPUTS)}) in enumerate(batches):"]
     body += ["    " + line for line in _lines(calls, names)]
-    return _define(("batches", "record"), [*body, "    record[i] = loss"], names)
+    return _define(("batches", *records), [*body, *writing], names)
 
 
 def _lines(calls: Iterable[Call], names: dict[str, Any]) -> list[str]:

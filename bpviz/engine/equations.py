@@ -1,0 +1,181 @@
+"""The equations of a feedforward program: for each tensor its right-hand side as an expression of NumPy, made from the
+words of the catalogues."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.losses import LOSSES, update_factor
+from bpviz.engine.network import Network
+from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.rules import Rules
+
+Equation = tuple[str, str]
+"""A tensor's name and its right-hand side."""
+
+_PER_ROW = re.compile(r"(?:z|a|delta|da|df)(\d+)")
+_PARAMETER = re.compile(r"(?:[A-Za-z]\w*_)?d?([Wb])(\d+)")
+
+
+class Axis(NamedTuple):
+    """One axis of a tensor: how long it is, and whether it goes over the rows of the batch."""
+
+    size: int
+    is_rows: bool = False
+
+
+def axes_of(network: Network, rows: int, name: str) -> tuple[Axis, ...]:
+    """The axes of a tensor of the program by its name (rows x units, n_in x n_out, n_out); none for a scalar."""
+    sizes = network.sizes
+    if name == "y":
+        return Axis(rows, True), Axis(sizes[-1])
+    if found := _PER_ROW.fullmatch(name):
+        return Axis(rows, True), Axis(sizes[int(found[1])])
+    if found := _PARAMETER.fullmatch(name):
+        layer = int(found[2])
+        return (Axis(sizes[layer - 1]), Axis(sizes[layer])) if found[1] == "W" else (Axis(sizes[layer]),)
+    return ()
+
+
+def number_words(value: float) -> str:
+    """A number as it is typed, which reads back bit for bit: 2 rather than 2.0."""
+    return repr(value).removesuffix(".0")
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> ast.expr:
+    """The tree of an expression; it is shared, so nobody may change it."""
+    return ast.parse(text, mode="eval").body
+
+
+def tidy(text: str) -> str:
+    """The same expression without needless brackets, powers written close."""
+    return ast.unparse(parsed(text)).replace(" ** ", "**")
+
+
+class _Renamed(ast.NodeTransformer):
+    """Variables of a catalogue's words become tensors; ``sum`` and ``mean`` there go over the units of a row.
+
+    Without ``keep`` the outermost of them leave one number for each row.
+    """
+
+    def __init__(self, names: Mapping[str, str], keep: bool = True) -> None:
+        self.names, self.keep = names, keep
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name(self.names.get(node.id, node.id))
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        assert isinstance(node.func, ast.Name)
+        if node.func.id not in ("sum", "mean"):
+            return ast.Call(node.func, [self.visit(arg) for arg in node.args], [])
+        inner = _Renamed(self.names)
+        keywords = [ast.keyword("axis", ast.Constant(1))]
+        keywords += [ast.keyword("keepdims", ast.Constant(True))] if self.keep else []
+        return ast.Call(node.func, [inner.visit(arg) for arg in node.args], keywords)
+
+
+def named(words: str, names: Mapping[str, str], *, row: bool = False) -> str:
+    """A catalogue's words on the tensors that its variables mean here: one number for each row and unit, or where its
+    outermost operations are a ``sum`` or ``mean`` over the units one for each ``row``."""
+    tree = _Renamed(names, keep=not row).visit(ast.parse(words, mode="eval").body)
+    return ast.unparse(ast.fix_missing_locations(tree)).replace(" ** ", "**")
+
+
+# -- forward and loss --------------------------------------------------------------------------------------------------
+
+
+def pre_activation(network: Network, layer: int) -> tuple[Equation, ...]:
+    """z = a W + b."""
+    bias = f" + b{layer}" if network.bias else ""
+    return ((f"z{layer}", f"a{layer - 1} @ W{layer}{bias}"),)
+
+
+def activation(network: Network, layer: int) -> tuple[Equation, ...]:
+    """a = f(z)."""
+    entry = ACTIVATIONS[network.activations[layer - 1]]
+    return ((f"a{layer}", named(entry.formula, {"z": f"z{layer}"})),)
+
+
+def loss(network: Network, rules: Rules) -> tuple[Equation, ...]:
+    """The loss of each row, their mean or sum, and what the penalties add."""
+    last = network.n_layers
+    row = named(LOSSES[rules.loss].formula, {"a": f"a{last}", "z": f"z{last}"}, row=True)
+    parts = [f"{rules.reduction}({row})"]
+    for factor, words in ((rules.l1, "sum(abs(W{0}))"), (rules.l2 / 2, "sum(W{0}**2)")):
+        if factor:
+            parts += [f"{number_words(factor)} * {words.format(layer)}" for layer in range(1, last + 1)]
+    return (("loss", " + ".join(parts)),)
+
+
+# -- backward ----------------------------------------------------------------------------------------------------------
+
+
+def _divided(network: Network, rules: Rules, words: str) -> str:
+    """The output's gradient, divided by what the loss is a mean over."""
+    below = ["rows"] if rules.reduction == "mean" else []
+    if LOSSES[rules.loss].over_outputs == "mean" and network.sizes[-1] > 1:
+        below.append("outputs")
+    return tidy(f"({words}) / ({' * '.join(below)})") if below else words
+
+
+def delta(network: Network, rules: Rules, layer: int) -> tuple[Equation, ...]:
+    """dLoss/dz of a layer: at once for a loss on logits, else by way of dLoss/da."""
+    names = {"z": f"z{layer}", "a": f"a{layer}", "da": f"da{layer}"}
+    entry, upstream = LOSSES[rules.loss], f"delta{layer + 1} @ W{layer + 1}.T"
+    if layer == network.n_layers:
+        upstream = _divided(network, rules, named(entry.gradient_formula, names))
+        if entry.on_logits:
+            return ((f"delta{layer}", upstream),)
+    function = ACTIVATIONS[network.activations[layer - 1]]
+    slope = named(function.derivative_formula, names)
+    if function.derivative is None:
+        return (f"da{layer}", upstream), (f"delta{layer}", slope)
+    return (f"da{layer}", upstream), (f"df{layer}", slope), (f"delta{layer}", f"da{layer} * df{layer}")
+
+
+def weight_gradient(rules: Rules, layer: int) -> tuple[Equation, ...]:
+    """dW, with what the penalties add."""
+    words = f"a{layer - 1}.T @ delta{layer}"
+    if rules.l1:
+        words += f" + {number_words(rules.l1)} * sign(W{layer})"
+    if rules.l2:
+        words += f" + {number_words(rules.l2)} * W{layer}"
+    return ((f"dW{layer}", words),)
+
+
+def bias_gradient(layer: int) -> tuple[Equation, ...]:
+    """db: delta summed over the rows."""
+    return ((f"db{layer}", f"delta{layer}.sum(axis=0)"),)
+
+
+# -- update ------------------------------------------------------------------------------------------------------------
+
+
+def update(network: Network, rules: Rules, rows: int) -> dict[str, str]:
+    """Right-hand side by name of all slots, scalars and parameters, for a batch of ``rows`` rows."""
+    optimizer = OPTIMIZERS[rules.optimizer]
+    n_outputs = network.sizes[-1]
+    factor = update_factor(rules.loss, rules.reduction, rules.update_loss, rules.update_reduction, rows, n_outputs)
+    k = "" if factor == 1.0 else f"{factor:.15g} * "
+    # k times the gradient goes into the slots where there are some, else into the rate.
+    gradient, rate = (f"({k}d)", "learning_rate") if optimizer.slots else ("d", f"{k}learning_rate")
+    names = [name for name, _ in network.parameter_names()]
+    found = {}
+    for rule in optimizer.rules:
+        for assignment in rule.formula.format(d=gradient, rate=rate).split("; "):
+            written, _, words = assignment.partition(" = ")
+            if written in optimizer.slots:
+                for name in names:
+                    own = {"d": f"d{name}", **{slot: f"{slot}_{name}" for slot in optimizer.slots}}
+                    found[f"{written}_{name}"] = named(words, own)
+            else:
+                found[written] = tidy(words)
+    for name in names:
+        found[name] = tidy(optimizer.formula.format(p=name, rate=rate))
+    return found

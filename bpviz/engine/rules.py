@@ -1,0 +1,18 @@
+"""What an experiment fixes for the program, beside the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an experiment fixes for the program, beside the network: keys of the catalogues and plain numbers."""
+
+    loss: str
+    reduction: str = "mean"
+    optimizer: str = "sgd"
+    update_loss: str | None = None
+    update_reduction: str = "mean"
+    l1: float = 0.0
+    l2: float = 0.0
