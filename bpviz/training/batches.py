@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 
 import numpy as np
@@ -57,6 +58,9 @@ class Batches:
         self._x = np.ones((self.n_rows, x.shape[1] + int(bias)))
         self._x[:, : x.shape[1]] = x
         self._y = np.array(y)
+        self._make_buffers()
+
+    def _make_buffers(self) -> None:
         # An epoch's rows in its order; the inputs stay rows x features, as dW1 reads them, since to transpose them
         # costs more than it saves for z1.
         self._x_epoch, self._y_epoch = np.empty_like(self._x), np.empty_like(self._y)
@@ -68,6 +72,14 @@ class Batches:
         xt = self._x_epoch[start : start + rows]
         y1 = self._targets[start * n_outputs : (start + rows) * n_outputs]
         return Batch(xt.T, xt, y1.reshape(n_outputs, rows), y1)
+
+    def twin(self) -> Batches:
+        """The same batches in buffers of its own."""
+        twin = copy(self)
+        if self.per_epoch > 1:
+            twin._epoch = -1
+            twin._make_buffers()
+        return twin
 
     def rows_of(self, i: int) -> int:
         """Rows of the i-th batch of an epoch."""

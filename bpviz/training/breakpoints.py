@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bpviz.errors import BpvizError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class WatchValue:
-    """What a watched expression gives at this moment: ``value`` (a number), or None and ``why``, one plain sentence."""
+    """What a watched expression gives at this moment: ``value`` (a number; true is 1), or None and ``why``, one plain
+    sentence; ``error`` is the same sentence as it can be translated."""
 
     text: str
     value: float | None
     why: str = ""
+    error: BpvizError | None = field(default=None, compare=False, repr=False)

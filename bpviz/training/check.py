@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from bpviz.engine.gradcheck import TensorCheck, check_gradients
+from bpviz.engine.gradcheck import Progress, TensorCheck, check_gradients, checking_gradients
 from bpviz.training.trainer import Trainer
 
 
@@ -15,3 +15,11 @@ def gradient_check(trainer: Trainer, progress: Callable[[int, int], bool] | None
     trainer is left as it is. ``progress(done, all)`` may stop the check by returning False.
     """
     return check_gradients(trainer.network, trainer.rules, trainer.flat_parameters(), trainer.batch(), progress)
+
+
+def checking(trainer: Trainer) -> Iterator[Progress]:
+    """The check of the present iteration entry by entry, with the parameters that it began with; copied at once: the
+    trainer may move while the check goes on. One Progress for each entry: how many of all are done, and the
+    TensorCheck that the entry completed, if any."""
+    parameters = trainer.began.vector[: trainer.network.n_parameters]
+    return checking_gradients(trainer.network, trainer.rules, parameters, trainer.batch())

@@ -39,6 +39,11 @@ class Evaluator:
             program.run_forward(batch)
         return program
 
+    def training_set(self) -> Program:
+        """The whole training set seen through the net: z, a and the loss are the program's tensors until the next look
+        at as many rows."""
+        return self.forward(self._train)
+
     def predict(self, x: Array) -> Array:
         """(rows, n_features) as the network sees them -> (rows, n_outputs), the output layer's activation."""
         network = self._store.network

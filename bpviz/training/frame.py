@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,9 @@ from bpviz.engine.diagnose import Finding
 from bpviz.training.breakpoints import Hit, WatchValue
 from bpviz.training.experiment import Experiment
 from bpviz.training.snapshot import Memory, Place, Snapshot
+
+if TYPE_CHECKING:
+    from bpviz.training.changes import Pin
 
 Array = NDArray[np.float64]
 
@@ -94,9 +99,11 @@ class Frame:
     k x the gradient of the loss that is shown".
 
     ``now`` has the tensors of this place; ``tip`` is the furthest place of this run: where ``now.place`` is before it,
-    one looks at the past. ``memory`` is what the past costs, None where nothing keeps it. ``hit`` is the breakpoint that
-    stopped the run here, ``watches`` the watched expressions' values, ``findings`` what is wrong with this training.
-    ``n_edits`` counts the edits of numbers in this run: frames with different counts may tell different stories.
+    one looks at the past. ``memory`` is what the past costs, None where nothing keeps it. ``hit`` is the breakpoint
+    that stopped the run here, ``watches`` the watched expressions' values, ``findings`` what is wrong with this
+    training. ``n_edits`` counts the edits of numbers in this run: frames with different counts may tell different
+    stories. ``edits`` are the numbers set by hand at the beginning of an iteration, ``rates`` the learning rates by the
+    iteration from which they hold; empty where nothing keeps the past.
     """
 
     run_id: int
@@ -121,6 +128,8 @@ class Frame:
     watches: tuple[WatchValue, ...] = ()
     findings: tuple[Finding, ...] = ()
     n_edits: int = 0
+    edits: Mapping[int, Pin] = field(default_factory=lambda: MappingProxyType({}))
+    rates: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def in_past(self) -> bool:

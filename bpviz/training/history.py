@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class _Growing:
     def reserve(self, n: int) -> Array:
         """Room for n more rows, to be written in place and then counted by ``size += n``."""
         while self.size + n > len(self._data):
-            larger = np.empty((2 * len(self._data), *self._data.shape[1:]))
+            larger = np.empty((max(1024, 2 * len(self._data)), *self._data.shape[1:]))
             larger[: self.size] = self._data[: self.size]
             self._data = larger
         return self._data[self.size : self.size + n]
@@ -42,6 +43,12 @@ class _Growing:
         """Forget all but the first ``size`` rows; views handed out keep theirs, since the memory is left to them."""
         if size < self.size:
             self._data, self.size = self._data.copy(), size
+
+    def fork(self) -> _Growing:
+        """The same rows as something of its own; the memory is shared until it grows."""
+        twin = copy(self)
+        twin._data = self.view()
+        return twin
 
     def view(self) -> Array:
         """What has been appended so far, read-only."""
@@ -57,6 +64,19 @@ class History:
     def __init__(self) -> None:
         self._losses = _Growing()
         self._marks = _Growing(5)
+
+    @classmethod
+    def of(cls, losses: Array, marks: Array) -> History:
+        """A record that has been saved before: losses by iteration, and the marks as ``marks`` gave them."""
+        made = cls()
+        made._append(losses)
+        made._marks.reserve(len(marks))[...] = marks
+        made._marks.size = len(marks)
+        return made
+
+    def marks(self) -> Array:
+        """The marks as an array (marks, 5): iteration, train and test loss, train and test accuracy; read-only."""
+        return self._marks.view()
 
     def room(self, iteration: int, n: int) -> Array:
         """A buffer for the losses of n iterations from ``iteration`` on, to be written and then given to ``accept``."""
@@ -76,17 +96,28 @@ class History:
         self._append(losses)
 
     def _append(self, losses: Array) -> None:
-        self._losses.reserve(len(losses))[...] = losses  # itself, where it is the buffer of ``room``
-        self._losses.size += len(losses)
+        if len(losses):  # a fork's memory is read-only until it grows
+            self._losses.reserve(len(losses))[...] = losses  # itself, where it is the buffer of ``room``
+            self._losses.size += len(losses)
 
     def forget(self, iteration: int, mark: int) -> None:
         """Drop the losses from ``iteration`` on and the marks from ``mark`` on; arrays handed out keep them."""
         self._losses.cut(iteration)
         self._marks.cut(int((self._marks.view()[:, 0] < mark).sum()))
 
+    def fork(self) -> History:
+        """A record of its own that begins as this one; cheap, since what is recorded never changes."""
+        twin = History()
+        twin._losses, twin._marks = self._losses.fork(), self._marks.fork()
+        return twin
+
+    def has_mark(self, iteration: int) -> bool:
+        """Whether the mark at this iteration, or a later one, is known."""
+        return bool(self._marks.size and self._marks.view()[-1, 0] >= iteration)
+
     def add_mark(self, iteration: int, metrics: Metrics) -> None:
         """Metrics of the whole sets before the update of ``iteration``; a mark that is known already is left alone."""
-        if self._marks.size and self._marks.view()[-1, 0] >= iteration:
+        if self.has_mark(iteration):
             return
         values = (metrics.train_loss, metrics.test_loss, metrics.train_accuracy, metrics.test_accuracy)
         self._marks.reserve(1)[0] = (iteration, *(math.nan if v is None else v for v in values))

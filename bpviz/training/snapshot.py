@@ -55,7 +55,8 @@ class Snapshot:
     the tensors are those of the iteration before, from before its update; at iteration 0 they are unknown. ``rows``
     are the training rows of the batch that the per-row tensors belong to. ``tensors``: a0, y, then every tensor of the
     program by name (parameters, z, a, loss, internals, delta, dW, db, slots, scalars). ``learning_rate`` is the next
-    update's.
+    update's. ``before``: parameters, slots and scalars by name as they were when ``of_iteration`` began; None where
+    that is not kept.
     """
 
     place: Place
@@ -65,6 +66,7 @@ class Snapshot:
     network: Network
     rules: Rules
     learning_rate: float
+    before: Mapping[str, Array] | None = None
 
     @property
     def next_op(self) -> Op:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bpviz.engine.network import Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Program
-from bpviz.training.snapshot import Place, Snapshot, Tag, Tensor
+from bpviz.training.snapshot import Array, Place, Snapshot, Tag, Tensor
 from bpviz.training.tensors import frozen
 
 if TYPE_CHECKING:
@@ -26,10 +28,11 @@ def bare_ops(program: Program) -> tuple[Op, ...]:
 
 
 def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
-    """All tensors where the trainer stands; a large net's are left out (but its parameters) while it is ``running``."""
+    """All tensors where the trainer stands; a large net's are left out (but its parameters) while it is ``running``
+    from iteration to iteration; a run that is played op by op shows them."""
     program, ran = trainer.program, trainer.op_index
     source = program if ran else trainer.last_program
-    copied = not running or sum(view.size for view in program.tensors.values()) <= SMALL
+    copied = not running or ran > 0 or sum(view.size for view in program.tensors.values()) <= SMALL
     tensors: dict[str, Tensor] = {}
     batch = trainer.shown_batch()
     n_features = trainer.network.sizes[0]
@@ -44,7 +47,7 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
             view = (source or program).tensors[name]
             if not copied and tag != "unknown":
                 tag = "not_taken"
-        per_row = name.startswith(("z", "a", "delta", "da", "df"))
+        per_row = trainer.is_per_row(name)
         tensors[name] = Tensor(name, None if tag in ("unknown", "not_taken") else frozen(view), tag, per_row)
     return Snapshot(
         Place(trainer.iteration, ran),
@@ -54,7 +57,16 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
         trainer.network,
         trainer.rules,
         trainer.learning_rate,
+        state_before(trainer) if ran and not running else None,
     )
+
+
+def state_before(trainer: Trainer) -> Mapping[str, Array]:
+    """Copies of parameters, slots and scalars by name as they were when the iteration that is being run began."""
+    twin = Store(trainer.network, trainer.experiment.optimizer)
+    twin.vector[...] = trainer.began.vector
+    named = [twin.views, *twin.slot_views.values(), twin.scalars]
+    return MappingProxyType({name: frozen(view) for views in named for name, view in views.items()})
 
 
 def tag_of(trainer: Trainer, source: Program | None, name: str) -> Tag:

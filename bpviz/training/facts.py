@@ -1,0 +1,315 @@
+"""Facts about tensors that may stop a run: each is told of many iterations at once, and of one op in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.engine.tape import Array
+from bpviz.errors import BpvizError
+from bpviz.training.expression import PLACES, Expression
+from bpviz.training.scope import is_per_row
+
+Truth = NDArray[np.int8]
+"""1 where something holds, 0 where not, -1 where it cannot be told."""
+
+TRUE, FALSE, UNKNOWN = np.int8(1), np.int8(0), np.int8(-1)
+_FEW = 4
+LOSS, OF_THE_BATCH = "loss", ("a0", "y")
+
+
+class Source(NamedTuple):
+    """The numbers that a fact is about: a tensor, or one entry of it; of a tensor with a row for each sample, one unit
+    (``index``: its number)."""
+
+    name: str
+    index: tuple[int, ...] = ()
+
+    def of(self, tensors: Mapping[str, Array]) -> Array:
+        """A view of them as they lie in memory: per-row tensors as units x rows."""
+        tensor = tensors[self.name].T if is_per_row(self.name) else tensors[self.name]
+        return tensor[(*self.index, ...)] if self.index else tensor
+
+
+class Rows(Protocol):
+    """Knows the batches: which training rows an iteration has, and their targets."""
+
+    @property
+    def constant(self) -> bool:
+        """Whether each batch has all rows."""
+
+    def targets(self, iteration: int) -> Array:
+        """(n_outputs, rows)"""
+
+    def batch(self, iteration: int) -> dict[str, Array]:
+        """``a0`` and ``y`` in their usual shapes."""
+
+    def place_of(self, sample: int, iterations: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where a training row stands in the batches of these iterations, -1 where it is not in it."""
+
+    def names(self, iteration: int) -> dict[str, float]:
+        """The values of ``PLACES``."""
+
+
+class Fact(Protocol):
+    """Something that may come true. ``op`` is the op after which it is looked at, ``tensor`` what it is about.
+
+    ``sources`` are what it reads; their values come with the iterations as the first axis, and may have the first row
+    repeated at the end where a batch is smaller than the others. ``event``: it is about a change, and each one counts;
+    otherwise it counts when it becomes true.
+    """
+
+    @property
+    def op(self) -> str: ...
+    @property
+    def tensor(self) -> str: ...
+    @property
+    def event(self) -> bool: ...
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+    def truth(
+        self, values: Sequence[Array], before: Sequence[Array] | None, iterations: NDArray[np.int64], rows: Rows
+    ) -> Truth:
+        """(n, k): of n iterations, k facts each; ``before`` are the values one iteration earlier (events only)."""
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        """Entry and value that fact k is about, from the values of one iteration."""
+
+
+@dataclass(frozen=True)
+class _About:
+    op: str
+    source: Source
+    event = False
+
+    @property
+    def tensor(self) -> str:
+        return self.source.name
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (self.source,)
+
+
+@dataclass(frozen=True)
+class Size(_About):
+    """The largest |entry| is above or below a bound."""
+
+    side: Literal["above", "below"] = "above"
+    bound: float = 0.0
+
+    def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
+        del before, iterations, rows
+        flat = values[0].reshape(len(values[0]), -1)
+        highest, lowest = flat.max(axis=1), flat.min(axis=1)
+        if self.side == "above":
+            found = (highest > self.bound) | (lowest < -self.bound)
+        else:
+            found = (highest < self.bound) & (lowest > -self.bound)
+        return found[:, None].astype(np.int8)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        del k
+        at = _largest(np.abs(values[0]))
+        return _entry(self.source, at), float(values[0][at])
+
+
+@dataclass(frozen=True)
+class Silent(_About):
+    """Units of whose numbers none is larger than a bound, in all samples of the batch: dead (0) or saturated."""
+
+    bound: float = 0.0
+
+    def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
+        del before, iterations, rows
+        return (self._sizes(values[0]) <= self.bound).astype(np.int8)
+
+    def _sizes(self, block: Array) -> Array:
+        highest, lowest = block.max(axis=-1), block.min(axis=-1)
+        sizes = np.maximum(highest, -lowest)
+        return sizes[:, None] if self.source.index else sizes  # (n, units)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        return self.source.index or (k,), float(self._sizes(values[0][None])[0, k])
+
+
+@dataclass(frozen=True)
+class Flip(_About):
+    """A weight has another sign than before."""
+
+    event = True
+
+    def truth(self, values: Sequence[Array], before: Sequence[Array] | None, iterations: object, rows: object) -> Truth:
+        del iterations, rows
+        if before is None:
+            return _nothing(values[0])
+        now, then = (part[0].reshape(len(part[0]), -1) for part in (values, before))
+        return ((np.sign(now) != np.sign(then)) & (then != 0.0)).astype(np.int8)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        return _nth(self.source, values[0], k)
+
+
+@dataclass(frozen=True)
+class Changed(_About):
+    """A weight has changed by more than ``percent`` of what it was."""
+
+    percent: float = 0.0
+    event = True
+
+    def truth(self, values: Sequence[Array], before: Sequence[Array] | None, iterations: object, rows: object) -> Truth:
+        del iterations, rows
+        if before is None:
+            return _nothing(values[0])
+        now, then = (part[0].reshape(len(part[0]), -1) for part in (values, before))
+        return ((np.abs(now - then) > np.abs(then) * (self.percent / 100.0)) & (then != 0.0)).astype(np.int8)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        return _nth(self.source, values[0], k)
+
+
+@dataclass(frozen=True)
+class Rose:
+    """The loss is by more than ``percent`` above that of the iteration before."""
+
+    percent: float = 0.0
+    op, tensor, event, sources = LOSS, LOSS, True, (Source(LOSS),)
+
+    def truth(self, values: Sequence[Array], before: Sequence[Array] | None, iterations: object, rows: object) -> Truth:
+        del iterations, rows
+        if before is None:
+            return _nothing(values[0])
+        now, then = values[0].reshape(-1, 1), before[0].reshape(-1, 1)
+        return (now - then > np.abs(then) * (self.percent / 100.0)).astype(np.int8)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        del k
+        return (), float(values[0])
+
+
+@dataclass(frozen=True)
+class Accurate(_About):
+    """The share of the batch's rows whose class is right is at least ``bound``."""
+
+    bound: float = 0.0
+
+    def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
+        del before
+        found = []
+        for start, stop, y in _alike(iterations, rows):
+            right = _classes(values[0][start:stop, :, : y.shape[1]]) == _classes(y[None])
+            found.append(right.mean(axis=1) >= self.bound)
+        return np.concatenate(found)[:, None].astype(np.int8)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        del k
+        return (), self.bound
+
+
+@dataclass(frozen=True)
+class Wrong(_About):
+    """Training row ``sample`` is taken for another class; cannot be told while it is not in the batch."""
+
+    sample: int = 0
+
+    def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
+        del before
+        places = rows.place_of(self.sample, iterations)
+        found = np.full((len(places), 1), UNKNOWN)
+        here = np.flatnonzero(places >= 0)
+        if len(here):
+            outputs = values[0][here, :, places[here]][:, :, None]
+            first = int(here[0])
+            y = rows.targets(int(iterations[first]))[None, :, places[first], None]
+            found[here, 0] = (_classes(outputs) != _classes(y))[:, 0]
+        return found
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        del values, k
+        return (self.sample,), 1.0
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An expression holds; it is looked at after the last op that writes one of its names."""
+
+    op: str
+    tensor: str
+    expression: Expression
+    event = False
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(Source(name) for name in self.expression.names if name not in (*PLACES, *OF_THE_BATCH))
+
+    def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
+        del before
+        found = np.full((len(iterations), 1), UNKNOWN)
+        for i, iteration in enumerate(iterations.tolist()):
+            try:
+                value = self._value([part[i] for part in values], rows, iteration)
+                found[i] = value != 0.0 and not np.isnan(value)
+            except BpvizError:
+                continue  # shapes that do not fit a smaller batch
+        return found
+
+    def _value(self, values: Sequence[Array], rows: Rows, iteration: int) -> float:
+        batch = rows.batch(iteration)
+        names: dict[str, Array | float] = {**rows.names(iteration), **batch}
+        for source, value in zip(self.sources, values, strict=True):
+            if is_per_row(source.name):
+                value = value[:, : len(batch["y"])].T
+            # A copy in one order: a sum over the same numbers that lie otherwise may differ in the last digit.
+            names[source.name] = np.array(value, order="C")
+        return self.expression.value(names.__getitem__)
+
+    def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
+        del values, k
+        return (), 1.0
+
+
+def _nothing(values: Array) -> Truth:
+    return np.zeros((len(values), values[0].size), dtype=np.int8)
+
+
+def _largest(sizes: Array) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.unravel_index(int(sizes.argmax()), sizes.shape))
+
+
+def _entry(source: Source, at: tuple[int, ...]) -> tuple[int, ...]:
+    """The entry of the tensor in its usual shape, from a place in the source's values."""
+    full = (*source.index, *at)
+    return full[::-1] if is_per_row(source.name) else full
+
+
+def _nth(source: Source, values: Array, k: int) -> tuple[tuple[int, ...], float]:
+    at = tuple(int(i) for i in np.unravel_index(k, values.shape))
+    return _entry(source, at), float(values[at])
+
+
+def _classes(outputs: Array) -> NDArray[np.int64]:
+    """(n, n_outputs, rows) -> the class of each row, (n, rows): the largest output, or above 1/2 for one output."""
+    if outputs.shape[1] == 1:
+        return np.asarray(outputs[:, 0] > 0.5, dtype=np.int64)
+    if outputs.shape[1] <= _FEW:  # argmax over an axis in the middle is ten times as slow
+        best, found = outputs[:, 0].copy(), np.zeros((len(outputs), outputs.shape[2]), dtype=np.int64)
+        for number in range(1, outputs.shape[1]):
+            found[outputs[:, number] > best] = number
+            np.maximum(best, outputs[:, number], out=best)
+        return found
+    return np.asarray(outputs.argmax(axis=1), dtype=np.int64)
+
+
+def _alike(iterations: NDArray[np.int64], rows: Rows) -> Sequence[tuple[int, int, Array]]:
+    """Stretches of iterations with the same targets: (start, stop, targets)."""
+    found: list[tuple[int, int, Array]] = []
+    for i, iteration in enumerate(iterations.tolist()):
+        if rows.constant and found:
+            break
+        found.append((i, len(iterations) if rows.constant else i + 1, rows.targets(iteration)))
+    return found
