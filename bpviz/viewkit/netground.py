@@ -6,11 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from bpviz.training.selection import Node
-from bpviz.viewkit import edgescale
+from bpviz.viewkit import edgescale, netglyphs
 from bpviz.viewkit.edgescale import LEVELS
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netscene import Scene
-from bpviz.viewkit.networds import layer_caption, layer_name, layer_size, translate, unit_name
+from bpviz.viewkit.nettags import short_tag_words, tag_words
+from bpviz.viewkit.netvalues import Shown
+from bpviz.viewkit.networds import layer_caption, layer_name, layer_size, strongest_of, translate, unit_name
 from bpviz.viewkit.numbers import short_number
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -21,7 +23,16 @@ _BAR = 150.0
 
 def ground_key(now: Moment) -> tuple[object, ...]:
     """Two moments of the same key have the same background in the same scene."""
-    return (now.edges.bound, now.unit_bounds, now.frame.sample.x_raw.tobytes())
+    read = now.reading
+    shown = () if read.plain else tuple((unit.tensor, unit.tag) for unit in read.units)
+    arrows = any(delta.values is not None for delta in read.deltas)
+    phase = None if read.flow is None else (read.flow.op.phase, arrows)
+    return (now.edges.bound, now.edge_symbol, now.unit_bounds, _raw(now), shown, phase)
+
+
+def _raw(now: Moment) -> bytes | None:
+    """The raw values of the sample that is shown; None where its row is not the one whose raw values are known."""
+    return now.frame.sample.x_raw.tobytes() if now.reading.sample == now.frame.sample.index else None
 
 
 def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
@@ -43,42 +54,49 @@ def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
 
 
 def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
-    theme, fonts, band = scene.ink.theme, scene.fonts, scene.captions
-    xs = scene.layout.xs
+    theme, fonts = scene.ink.theme, scene.fonts
     title_height, small_height = QFontMetricsF(fonts.title).height(), QFontMetricsF(fonts.small).height()
-    top = band.top() + 6
-    for layer, half in enumerate(_caption_rooms(scene)):
-        box = QRectF(xs[layer] - half, top, 2 * half, title_height)
+    for layer in range(len(scene.layout.xs)):
+        room = scene.caption_box(layer)
+        box = QRectF(room.left(), room.top() + 2, room.width(), title_height)
         painter.setFont(fonts.title)
         painter.setPen(theme["text"])
         caption, size = layer_caption(scene.network, layer), layer_size(scene.network, layer)
         if layer and fonts.width(fonts.title, caption) > box.width():
             caption, size = layer_name(scene.network, layer), scene.network.activations[layer - 1]
         painter.drawText(box, _CENTER, _elided(fonts.title, caption, box.width()))
-        within = translate("Network", "{0} · {1} within ±{2}").format(
-            size, "a" if layer else "x", short_number(now.unit_bounds[layer], 3)
-        )
-        if fonts.width(fonts.small, within) > box.width():
-            within = size
         painter.setFont(fonts.small)
-        painter.setPen(theme["muted"])
-        box = QRectF(box.left(), top + title_height, box.width(), small_height)
-        painter.drawText(box, _CENTER, _elided(fonts.small, within, box.width()))
+        box = QRectF(box.left(), box.top() + title_height, box.width(), small_height)
+        unit = now.reading.units[layer]
+        if now.reading.plain:
+            painter.setPen(theme["muted"])
+            within = translate("Network", "{0} · {1} within ±{2}").format(
+                size, "a" if layer else "x", short_number(now.unit_bounds[layer], 3)
+            )
+            if fonts.width(fonts.small, within) > box.width():
+                within = size
+            painter.drawText(box, _CENTER, _elided(fonts.small, within, box.width()))
+        else:
+            half = max(box.width() / 2, scene.layout.gap / 2 - 4)
+            middle = scene.layout.xs[layer]
+            _tagged(painter, scene, unit, QRectF(middle - half, box.top(), 2 * half, box.height()))
 
 
-def _caption_rooms(scene: Scene) -> list[float]:
-    """Half the width that each layer's caption may take: the outermost have the margins beside them, and of the gap
-    to their neighbour what it does not need itself."""
-    xs, gap, last = scene.layout.xs, scene.layout.gap, len(scene.layout.xs) - 1
-    wanted = [
-        scene.fonts.width(scene.fonts.title, layer_caption(scene.network, layer)) / 2 + 4 for layer in range(last + 1)
-    ]
-    rooms = [min(want, gap / 2 - 4) for want in wanted]
-    for layer, beside in ((0, 1), (last, last - 1)):
-        margin = min(xs[layer] - scene.captions.left(), scene.captions.right() - xs[layer]) - 8
-        inner = gap / 2 - 4 if beside in (0, last) else rooms[beside]
-        rooms[layer] = max(gap / 2 - 4, min(margin, gap - inner - 8))
-    return rooms
+def _tagged(painter: QPainter, scene: Scene, unit: Shown, box: QRectF) -> None:
+    """Which tensor a layer shows and what is known of it: the symbol, a sign and words."""
+    theme, fonts = scene.ink.theme, scene.fonts
+    text = f"{unit.tensor} · {tag_words(unit.tag)}"
+    if fonts.width(fonts.small, text) + 14 > box.width():
+        text = f"{unit.tensor} · {short_tag_words(unit.tag)}"
+    if fonts.width(fonts.small, text) + 14 > box.width():
+        text = unit.tensor  # its sign still tells
+    text = _elided(fonts.small, text, box.width() - 14)
+    width = fonts.width(fonts.small, text) + 14
+    left = box.center().x() - width / 2
+    color = theme["text"] if unit.tag == "now" else theme["muted"]
+    netglyphs.tag(painter, unit.tag, color, QPointF(left + 5, box.center().y() + 0.5))
+    painter.setPen(color)
+    painter.drawText(QRectF(left + 14, box.top(), width, box.height()), _LEFT, text)
 
 
 def _input_names(painter: QPainter, scene: Scene, now: Moment) -> None:
@@ -88,10 +106,10 @@ def _input_names(painter: QPainter, scene: Scene, now: Moment) -> None:
     theme, fonts, layout = scene.ink.theme, scene.fonts, scene.layout
     right = layout.xs[0] - layout.radii[0] - 12
     height = QFontMetricsF(fonts.text).height()
-    number = fonts.width(fonts.bold, "−0.0000")
+    number, hidden = fonts.width(fonts.bold, "−0.0000"), _raw(now) is None
     for index, y in enumerate(layout.ys[0].tolist()):
         name = _elided(fonts.text, unit_name(scene.network, Node(0, index)), scene.name_width(0) + 2)
-        value = short_number(float(now.frame.sample.x_raw[index]), 5)
+        value = "" if hidden else short_number(float(now.frame.sample.x_raw[index]), 5)
         painter.setFont(fonts.text)
         painter.setPen(theme["text"])
         name_right = right if lines == 2 else right - number - 10
@@ -108,7 +126,7 @@ def _output_names(painter: QPainter, scene: Scene) -> None:
     if lines == 0:
         return
     fonts, layout = scene.fonts, scene.layout
-    left = layout.xs[layer] + layout.radii[layer] + 12
+    left = layout.xs[layer] + layout.radii[layer] + 15
     height = QFontMetricsF(fonts.bold).height()
     painter.setFont(fonts.bold)
     painter.setPen(scene.ink.theme["text"])
@@ -119,7 +137,8 @@ def _output_names(painter: QPainter, scene: Scene) -> None:
 
 
 def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
-    """Colour and width of a weight by its value on one bar, then the dash, the unit and the bias."""
+    """Colour and width of a weight by its value on one bar, then the dash, the arrow, the unit and the bias, as far as
+    there is room."""
     theme, fonts, band, ink = scene.ink.theme, scene.fonts, scene.legend, scene.ink
     painter.fillRect(band, theme["base"])
     painter.setPen(QPen(theme["neutral"], 1.0))
@@ -127,10 +146,12 @@ def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
     full = now.edges.full_width
     painter.setFont(fonts.small)
     middle, x = band.center().y() + 1, band.left() + 16
-    x = _word(painter, scene, translate("Network", "weight"), x, middle, muted=True) + 8
+    symbol = translate("Network", "weight") if now.edge_symbol == "W" else now.edge_symbol
+    x = _word(painter, scene, symbol, x, middle, muted=now.edge_symbol == "W") + 8
     bound = short_number(now.edges.bound, 3)
     x = _word(painter, scene, "−" + bound, x, middle) + 6
-    step = _BAR / (2 * LEVELS + 1)
+    bar = _BAR if band.width() > 560 else 0.6 * _BAR
+    step = bar / (2 * LEVELS + 1)
     painter.setPen(Qt.PenStyle.NoPen)
     for level in range(-LEVELS, LEVELS + 1):
         height = edgescale.width_of(level, max(full, 3.0)) + 4.0
@@ -138,18 +159,47 @@ def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
         painter.setBrush(ink.line_colors[level])
         painter.drawRect(QRectF(left, middle - height / 2, step + 0.4, height))
     painter.setPen(theme["muted"])
-    painter.drawLine(QPointF(x + _BAR / 2, middle - 8), QPointF(x + _BAR / 2, middle - 5))
-    painter.drawLine(QPointF(x + _BAR / 2, middle + 5), QPointF(x + _BAR / 2, middle + 8))
-    x = _word(painter, scene, bound, x + _BAR + 6, middle) + 20
+    painter.drawLine(QPointF(x + bar / 2, middle - 8), QPointF(x + bar / 2, middle - 5))
+    painter.drawLine(QPointF(x + bar / 2, middle + 5), QPointF(x + bar / 2, middle + 8))
+    x = _word(painter, scene, bound, x + bar + 6, middle) + 20
+    room = band.right() - (fonts.width(fonts.small, strongest_of(500, 99_999)) + 24 if now.strongest_only else 8)
+    for sign, words in _signs(scene, now):
+        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "unit": 23.0, "bias": 18.0}[sign]
+        text = next((t for t in words if x + wide + fonts.width(fonts.small, t) <= room), None)
+        if text is None:
+            continue
+        if sign == "dash":
+            painter.setPen(ink.edge_pens(4.0, True, False)[-LEVELS])
+            painter.drawLine(QPointF(x, middle), QPointF(x + 37, middle))
+        elif sign == "gap":
+            netglyphs.gap(painter, theme, QRectF(x, middle - 6, 36, 12), 0.2, 0.8)
+        elif sign == "nudge":
+            netglyphs.nudge(painter, theme["backward"], theme["base"], QPointF(x + 5, middle + 8), -16.0)
+        elif sign == "unit":
+            painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
+        else:
+            painter.drawPixmap(QPointF(x, middle - 6.5), ink.square(9.0, LEVELS))
+        x = _word(painter, scene, text, x + wide, middle, muted=True) + 20
+
+
+def _signs(scene: Scene, now: Moment) -> list[tuple[str, tuple[str, ...]]]:
+    """The signs that the legend explains, the most needed first, each in words of several lengths."""
+    flow = now.flow
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if flow is not None and flow.op.phase == "backward" and any(d.values is not None for d in now.reading.deltas):
+        wants = translate("Network", "where the loss wants the unit to go (−delta)")
+        found.append(("nudge", (wants, translate("Network", "where the loss wants it (−delta)"), "−delta")))
+    if flow is not None and flow.targets:
+        gap = translate("Network", "from prediction ● to target |")
+        found.append(("gap", (gap, translate("Network", "gap"))))
     if now.edges.dashed:
-        painter.setPen(ink.edge_pens(4.0, True, False)[-LEVELS])
-        painter.drawLine(QPointF(x, middle), QPointF(x + 37, middle))
-        x = _word(painter, scene, translate("Network", "negative"), x + 44, middle, muted=True) + 20
-    painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
-    x = _word(painter, scene, translate("Network", "unit, its activation"), x + 23, middle, muted=True) + 20
+        found.append(("dash", (translate("Network", "negative"),)))
+    found.append(("unit", (translate("Network", "unit, its activation"), translate("Network", "unit"))))
+    if flow is not None:
+        found[-1] = ("unit", (translate("Network", "unit"),))
     if scene.network.bias:
-        painter.drawPixmap(QPointF(x, middle - 6.5), ink.square(9.0, LEVELS))
-        _word(painter, scene, translate("Network", "bias"), x + 18, middle, muted=True)
+        found.append(("bias", (translate("Network", "bias"),)))
+    return found
 
 
 def _word(painter: QPainter, scene: Scene, text: str, x: float, middle: float, muted: bool = False) -> float:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from bpviz.viewkit.controls import Combo
 from bpviz.viewkit.icons import icon
+from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import Theme
 
 
 class NetHeader(QWidget):
-    """Signals: ``sample_moved`` (-1 or +1), ``zoom_changed`` (a factor), ``fit_wanted``, ``entered`` (pointer)."""
+    """Signals: ``sample_moved`` (-1 or +1), ``zoom_changed`` (a factor), ``fit_wanted``, ``entered`` (pointer),
+    ``chosen`` (a Choice of what units and weights show)."""
 
     sample_moved = Signal(int)
     zoom_changed = Signal(float)
     fit_wanted = Signal()
     entered = Signal()
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +31,10 @@ class NetHeader(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._units, self._edges = Combo(), Combo()
+        for combo in (self._units, self._edges):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.picked.connect(self._on_picked)
         self._previous, self._next = self._button("previous"), self._button("next")
         self._out, self._fit, self._in = (self._button(n) for n in ("zoom-out", "fit", "zoom-in"))
         self._row = row = QHBoxLayout(self)
@@ -35,6 +43,8 @@ class NetHeader(QWidget):
         for widget in (self._previous, self._sample, self._next):
             row.addWidget(widget)
         row.addWidget(self._text, 1)
+        row.addWidget(self._units)
+        row.addWidget(self._edges)
         for widget in (self._out, self._fit, self._in):
             row.addWidget(widget)
         self._previous.clicked.connect(self._on_previous_clicked)
@@ -55,6 +65,30 @@ class NetHeader(QWidget):
         ):
             button.setAccessibleName(name)
             button.setToolTip(tip)
+        self._units.setAccessibleName(self.tr("What units show"))
+        self._units.setToolTip(self.tr("Which number stands in the units; auto: what the op reads and writes"))
+        self._units.set_items(
+            [
+                ("auto", self.tr("units: auto")),
+                ("a", self.tr("units: a")),
+                ("z", self.tr("units: z")),
+                ("delta", self.tr("units: delta")),
+            ]
+        )
+        self._edges.setAccessibleName(self.tr("What lines show"))
+        self._edges.setToolTip(
+            self.tr("Show on the lines W, dW or the last change; auto: what the op reads and writes")
+        )
+        self._edges.set_items(
+            [
+                ("auto", self.tr("lines: auto")),
+                ("weight", self.tr("lines: W")),
+                ("gradient", self.tr("lines: dW")),
+                ("change", self.tr("lines: change")),
+            ]
+        )
+        for combo in (self._units, self._edges):
+            combo.show_key(combo.key() or "auto")
         self._sample.setToolTip(self.tr("The training row whose values the units show"))
 
     def show_theme(self, theme: Theme) -> None:
@@ -71,7 +105,8 @@ class NetHeader(QWidget):
     def show_sample(self, text: str, widest: str) -> None:
         """Show which sample it is; ``widest`` is the longest text of this data set, so that nothing moves."""
         if text != self._sample.text():
-            self._sample.setMinimumWidth(self._sample.fontMetrics().horizontalAdvance(widest) + 8)
+            room = max(self._sample.fontMetrics().horizontalAdvance(words) for words in (text, widest))
+            self._sample.setMinimumWidth(room + 8)
             self._sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._sample.setText(text)
             self._row.activate()
@@ -93,6 +128,9 @@ class NetHeader(QWidget):
         """Say that the pointer has left the picture."""
         super().enterEvent(event)
         self.entered.emit()
+
+    def _on_picked(self, key: object) -> None:
+        self.chosen.emit(Choice(str(self._units.key()), str(self._edges.key())))
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

@@ -65,6 +65,8 @@ class Ink:
         # Bound to this object: the pictures go when the theme or the screen changes.
         self.disc = lru_cache(maxsize=512)(self._disc)
         self.square = lru_cache(maxsize=256)(self._square)
+        self.hollow_disc = lru_cache(maxsize=64)(self._hollow_disc)
+        self.hollow_square = lru_cache(maxsize=16)(self._hollow_square)
         self.edge_pens = lru_cache(maxsize=8)(self._edge_pens)
 
     def _line_color(self, level: int) -> QColor:
@@ -87,20 +89,43 @@ class Ink:
             pens[level] = pen
         return pens
 
-    def _disc(self, radius: float, level: int) -> QPixmap:
-        """A unit: a circle filled by its level, its middle in the middle of the picture."""
+    def _disc(self, radius: float, level: int, faint: bool = False) -> QPixmap:
+        """A unit: a circle filled by its level, its middle in the middle of the picture; ``faint`` where it recedes."""
         pixmap, painter = self._blank(2 * radius + 4)
-        painter.setPen(QPen(self._outline(level), 1.5 if radius >= 8 else 1.0))
-        painter.setBrush(level_color(self.theme, level))
+        base, share = self.theme["base"], 0.72 if faint else 0.0
+        painter.setPen(QPen(mixed(self._outline(level), base, 0.6 * share), 1.5 if radius >= 8 else 1.0))
+        painter.setBrush(mixed(level_color(self.theme, level), base, share))
         painter.drawEllipse(QPointF(radius + 2, radius + 2), radius, radius)
         painter.end()
         return pixmap
 
-    def _square(self, side: float, level: int) -> QPixmap:
+    def _hollow_disc(self, radius: float, faint: bool = False) -> QPixmap:
+        """A unit whose number is not known: nothing in it, and a dotted outline."""
+        pixmap, painter = self._blank(2 * radius + 4)
+        color = mixed(self.theme["muted"], self.theme["base"], 0.35 if faint else 0.0)
+        pen = QPen(color, 1.6 if radius >= 8 else 1.0)
+        pen.setDashPattern([1.5, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(self.theme["base"])
+        painter.drawEllipse(QPointF(radius + 2, radius + 2), radius, radius)
+        painter.end()
+        return pixmap
+
+    def _square(self, side: float, level: int, faint: bool = False) -> QPixmap:
         """A bias: a small square filled by its level."""
         pixmap, painter = self._blank(side + 4)
-        painter.setPen(QPen(self._outline(level), 1.2))
-        painter.setBrush(self.line_colors[level] if level else self.theme["base"])
+        base, share = self.theme["base"], 0.65 if faint else 0.0
+        painter.setPen(QPen(mixed(self._outline(level), base, share), 1.2))
+        painter.setBrush(mixed(self.line_colors[level], base, share) if level else base)
+        painter.drawRoundedRect(QRectF(2, 2, side, side), 1.5, 1.5)
+        painter.end()
+        return pixmap
+
+    def _hollow_square(self, side: float) -> QPixmap:
+        """A bias whose number is not known."""
+        pixmap, painter = self._blank(side + 4)
+        painter.setPen(QPen(self.theme["muted"], 1.0, Qt.PenStyle.DotLine))
+        painter.setBrush(self.theme["base"])
         painter.drawRoundedRect(QRectF(2, 2, side, side), 1.5, 1.5)
         painter.end()
         return pixmap

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from bpviz.training.selection import Bias, Edge, Node
+from bpviz.viewkit.netnames import Thing
 
-Item = Node | Edge | Bias
+Item = Thing
 Way = Literal["left", "right", "up", "down"]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.training.selection import Bias, Edge, Node
+from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -66,8 +66,8 @@ class NetLayout:
         """Distance of two columns in pixels."""
         return self.xs[1] - self.xs[0]
 
-    def has(self, item: Node | Edge | Bias | None) -> bool:
-        """Whether this network has such a unit, weight or bias."""
+    def has(self, item: Node | Edge | Bias | Layer | OpItem | None) -> bool:
+        """Whether this network has such a unit, weight, bias or layer."""
         match item:
             case Node(layer, index):
                 return 0 <= layer < len(self.sizes) and 0 <= index < self.sizes[layer]
@@ -76,6 +76,10 @@ class NetLayout:
             case Edge(layer, source, target):
                 inside = 1 <= layer < len(self.sizes)
                 return inside and 0 <= source < self.sizes[layer - 1] and 0 <= target < self.sizes[layer]
+            case Layer(layer):
+                return 0 <= layer < len(self.sizes)
+            case OpItem(_):
+                return True
         return False
 
     def number(self, edge: Edge) -> int:
@@ -87,6 +91,10 @@ class NetLayout:
         below = int(np.searchsorted(self.first, number, side="right")) - 1
         source, target = divmod(int(number - self.first[below]), self.sizes[below + 1])
         return Edge(below + 1, source, target)
+
+    def edges_into(self, layer: int) -> Indices:
+        """Numbers of all weights of W{layer}."""
+        return np.arange(self.first[layer - 1], self.first[layer])
 
     def edges_of(self, node: Node) -> Indices:
         """Numbers of the weights into and out of a unit."""

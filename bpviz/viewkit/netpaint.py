@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
-from bpviz.training.selection import Bias, Edge, Node
-from bpviz.viewkit import edgescale
+from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem
+from bpviz.viewkit import edgescale, netglyphs, netlit
+from bpviz.viewkit.netcards import Card
 from bpviz.viewkit.netink import mixed
 from bpviz.viewkit.netmoment import Moment
+from bpviz.viewkit.netnames import Mark, parse
 from bpviz.viewkit.netscene import Scene
-from bpviz.viewkit.networds import Card, not_finite, strongest_of, translate
+from bpviz.viewkit.networds import strongest_of, translate
 from bpviz.viewkit.numbers import MINUS, format_number, short_number
 
-Item = Node | Edge | Bias | None
+Item = Mark | None
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 def paint(painter: QPainter, scene: Scene, now: Moment, ground: QPixmap, selected: Item, hovered: Item) -> None:
-    """Everything but the hover card, over ``ground`` (from ``netground.ground``)."""
+    """Everything of the network, over ``ground`` (from ``netground.ground``)."""
     painter.drawPixmap(0, 0, ground)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(scene.net.toAlignedRect())
     selected = selected if scene.layout.has(selected) else None
     hovered = hovered if scene.layout.has(hovered) else None
+    _caption_rings(painter, scene, selected, hovered)
+    painter.setClipRect(scene.net.toAlignedRect())
     _edge_halos(painter, scene, now.edges.full_width, selected, hovered)
     _edges(painter, scene, now)
+    if now.flow is not None:
+        netlit.edges(painter, scene, now)
     _edge_numbers(painter, scene, now)
     _units(painter, scene, now)
+    if now.flow is not None:
+        netlit.units(painter, scene, now)
     _unit_rings(painter, scene, selected, hovered)
     _outputs(painter, scene, now)
     painter.setClipping(False)
@@ -42,6 +51,9 @@ def _edges(painter: QPainter, scene: Scene, now: Moment) -> None:
     lines = scene.lines_of(edges.numbers)
     full, dashed = edges.full_width, edges.dashed
     pens = scene.ink.edge_pens(full, dashed, False)
+    if len(now.dotted):
+        painter.setPen(QPen(scene.ink.theme["line"], 1.0, Qt.PenStyle.DotLine))
+        painter.drawLines(scene.lines_of(now.dotted))
     if now.bold is None:
         for level, where in edges.buckets():
             painter.setPen(pens[level])
@@ -72,61 +84,107 @@ def _edge_halos(painter: QPainter, scene: Scene, full: float, selected: Item, ho
 
 
 def _edge_numbers(painter: QPainter, scene: Scene, now: Moment) -> None:
-    theme = scene.ink.theme
-    painter.setFont(scene.fonts.edge)
-    halo, text, faint = theme["base"], theme["text"], theme["muted"]
+    theme, fonts, values = scene.ink.theme, scene.fonts, now.edges.weights
+    painter.setFont(fonts.edge)
+    bold = None if now.bold is None else set(now.bold.tolist())
     for number, box in enumerate(scene.labels):
-        if box is not None:
-            value = format_number(now.edges.weights[number], 3)
-            spare = (box.width() - scene.fonts.width(scene.fonts.edge, value)) / 2 - 3
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(halo)
-            painter.drawRoundedRect(box.adjusted(spare, 0, -spare, 0), 4, 4)
-            painter.setPen(text if now.bold is None or number in now.bold else faint)
-            painter.drawText(box, _CENTER, value)
+        if box is None or math.isnan(values[number]):
+            continue
+        text = format_number(values[number], 3)
+        moved = math.nan if now.moved is None else float(now.moved[number])
+        sign = 0.0 if math.isnan(moved) else 16.0
+        if sign and (wide := scene.wide_labels[number]) is not None:
+            box, text = wide, _from_to(values[number] - moved, values[number])
+        width = fonts.width(fonts.edge, text) + 6 + sign
+        box = QRectF(box.center().x() - width / 2, box.top(), width, box.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme["base"])
+        painter.drawRoundedRect(box, 4, 4)
+        if sign and moved:
+            place = QPointF(box.right() - 9, box.center().y())
+            netglyphs.triangle(painter, theme["update"], place, moved > 0, 5.0)
+        painter.setPen(theme["text"] if bold is None or number in bold else theme["muted"])
+        painter.drawText(box.adjusted(0, 0, -sign, 0), _CENTER, text)
+
+
+def _from_to(before: float, after: float) -> str:
+    """Both numbers, with as many digits as it takes to tell them apart, up to six."""
+    pairs = ((format_number(before, digits), format_number(after, digits)) for digits in (3, 4, 5))
+    old, new = next((pair for pair in pairs if pair[0] != pair[1]), (format_number(before, 6), format_number(after, 6)))
+    return f"{old} → {new}"
 
 
 def _units(painter: QPainter, scene: Scene, now: Moment) -> None:
     layout, ink = scene.layout, scene.ink
     for layer, levels in enumerate(now.unit_levels):
         radius, x = layout.radii[layer], layout.xs[layer]
+        values = now.values[layer].tolist()
+        dim = _dim(now, layer, len(values))
         if layout.dots[layer]:
-            _dots(painter, scene, layer, levels)
+            _dots(painter, scene, layer, levels, values, dim)
             continue
-        for y, level in zip(layout.ys[layer].tolist(), levels, strict=True):
-            painter.drawPixmap(QPointF(x - radius - 2, y - radius - 2), ink.disc(radius, level))
-        _unit_numbers(painter, scene, now, layer)
+        for y, level, value, faint in zip(layout.ys[layer].tolist(), levels, values, dim, strict=True):
+            disc = ink.disc(radius, level, faint) if value == value else ink.hollow_disc(radius, faint)
+            painter.drawPixmap(QPointF(x - radius - 2, y - radius - 2), disc)
+        _unit_numbers(painter, scene, now, layer, values, dim)
         if layout.has_bias_square(layer):
-            for index, level in enumerate(now.bias_levels[layer]):
-                box = layout.bias_box(layer, index)
-                square = ink.square(box.right - box.left, level)
-                painter.drawPixmap(QPointF(box.left - 2, box.top - 2), square)
+            _bias_squares(painter, scene, now, layer)
 
 
-def _dots(painter: QPainter, scene: Scene, layer: int, levels: list[int]) -> None:
-    points, colors = scene.dot_points[layer], scene.ink.line_colors
-    by_level: dict[int, list[QPointF]] = {}
-    for point, level in zip(points, levels, strict=True):
-        by_level.setdefault(level, []).append(point)
-    for level, those in by_level.items():
-        pen = QPen(colors[level], 2 * scene.layout.radii[layer])
+def _dim(now: Moment, layer: int, count: int) -> list[bool]:
+    """Which units of a layer recede."""
+    return [False] * count if now.lit is None else (~now.lit[layer]).tolist()
+
+
+def _bias_squares(painter: QPainter, scene: Scene, now: Moment, layer: int) -> None:
+    values = now.bias_values[layer - 1].tolist()
+    faint = now.flow is not None and layer not in now.flow.biases
+    for index, (level, value) in enumerate(zip(now.bias_levels[layer], values, strict=True)):
+        box = scene.layout.bias_box(layer, index)
+        side = box.right - box.left
+        square = scene.ink.square(side, level, faint) if value == value else scene.ink.hollow_square(side)
+        painter.drawPixmap(QPointF(box.left - 2, box.top - 2), square)
+
+
+def _dots(painter: QPainter, scene: Scene, layer: int, levels: list[int], values: list[float], dim: list[bool]) -> None:
+    points, ink = scene.dot_points[layer], scene.ink
+    by_color: dict[tuple[int | None, bool], list[QPointF]] = {}
+    for point, level, value, faint in zip(points, levels, values, dim, strict=True):
+        by_color.setdefault((level if value == value else None, faint), []).append(point)
+    for (known, faint), those in by_color.items():
+        color = ink.theme["neutral"] if known is None else ink.line_colors[known]
+        pen = QPen(mixed(color, ink.theme["base"], 0.6) if faint else color, 2 * scene.layout.radii[layer])
+        if known is None:
+            pen.setWidthF(2.0)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPoints(QPolygonF(those))
 
 
-def _unit_numbers(painter: QPainter, scene: Scene, now: Moment, layer: int) -> None:
+def _unit_numbers(
+    painter: QPainter, scene: Scene, now: Moment, layer: int, values: list[float], dim: list[bool]
+) -> None:
     radius, x = scene.layout.radii[layer], scene.layout.xs[layer]
     fitting = scene.unit_text[layer]
     if fitting is None:
         return
     font, digits = fitting
     painter.setFont(font)
-    values = now.frame.sample.a[layer].tolist()
-    for y, value, level in zip(scene.layout.ys[layer].tolist(), values, now.unit_levels[layer], strict=True):
-        painter.setPen(scene.ink.text_on[level])
-        box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
-        painter.drawText(box, _CENTER, _compact(value, digits))
+    muted = scene.ink.theme["muted"]
+    rows = zip(scene.layout.ys[layer].tolist(), values, now.unit_levels[layer], dim, strict=True)
+    for y, value, level, faint in rows:
+        if value == value:
+            painter.setPen(muted if faint else scene.ink.text_on[level])
+            box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+            text = _compact(value, digits)
+            painter.setFont(_fitting(scene, font, text, 1.9 * radius) if "e" in text else font)
+            painter.drawText(box, _CENTER, text)
+
+
+def _fitting(scene: Scene, font: QFont, text: str, width: float) -> QFont:
+    """The largest font in which the text keeps within the unit."""
+    fonts = (font, scene.fonts.narrow_unit, scene.fonts.tiny_unit)
+    return next((one for one in fonts if scene.fonts.width(one, text) <= width), fonts[-1])
 
 
 def _compact(value: float, digits: int) -> str:
@@ -157,6 +215,28 @@ def _unit_rings(painter: QPainter, scene: Scene, selected: Item, hovered: Item) 
                     3,
                     3,
                 )
+            case Layer(layer):
+                _around_layer(painter, scene, layer)
+            case OpItem(name) if (parts := parse(name)) is not None and parts.of_units:
+                _around_layer(painter, scene, parts.layer)
+
+
+def _around_layer(painter: QPainter, scene: Scene, layer: int) -> None:
+    """A frame around all units of a layer."""
+    layout = scene.layout
+    reach, x, ys = layout.radii[layer] + 7, layout.xs[layer], layout.ys[layer]
+    top, bottom = float(ys[0]) - reach, float(ys[-1]) + reach
+    painter.drawRoundedRect(QRectF(x - reach, top, 2 * reach, bottom - top), reach, reach)
+
+
+def _caption_rings(painter: QPainter, scene: Scene, selected: Item, hovered: Item) -> None:
+    """Mark the caption of a layer that is pointed at or selected: it can be clicked."""
+    theme = scene.ink.theme
+    for item, color, width in ((hovered, theme["muted"], 1.0), (selected, theme["selection"], 2.5)):
+        if isinstance(item, Layer):
+            painter.setPen(QPen(color, width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(scene.caption_box(item.layer), 6, 6)
 
 
 def _outputs(painter: QPainter, scene: Scene, now: Moment) -> None:
@@ -165,24 +245,32 @@ def _outputs(painter: QPainter, scene: Scene, now: Moment) -> None:
     lines = scene.names_in(layer)
     if lines == 0:
         return
-    fonts, theme, sample = scene.fonts, scene.ink.theme, now.frame.sample
-    left = scene.layout.xs[layer] + scene.layout.radii[layer] + 12
+    fonts, theme, values = scene.fonts, scene.ink.theme, now.values[-1].tolist()
+    gauge = now.flow is not None and now.flow.targets and now.reading.y is not None and now.reading.outputs is not None
+    left = scene.layout.xs[layer] + scene.layout.radii[layer] + 15
     height = QFontMetricsF(fonts.text).height()
     value_left = left + scene.name_width(layer) + 10
     for index, y in enumerate(scene.layout.ys[layer].tolist()):
         top = y - height if lines == 2 else y - height / 2
         painter.setFont(fonts.text)
         painter.setPen(theme["text"])
-        value = format_number(sample.a[-1][index])
-        painter.drawText(QRectF(value_left, top, 200, height), _LEFT, value)
-        if lines == 2:
+        if values[index] == values[index]:
+            text = format_number(values[index])
+            if value_left + fonts.width(fonts.text, text) > scene.area.right() - 4:
+                text = format_number(values[index], 2)
+            painter.drawText(QRectF(value_left, top, 200, height), _LEFT, text)
+        if gauge and lines == 2:
+            netlit.gap(painter, scene, now, index, QPointF(left, y + 3))
+        elif gauge:
+            netlit.gap(painter, scene, now, index, QPointF(value_left + 78, y - 7), words=False)
+        elif lines == 2:
             _chips(painter, scene, now, index, QPointF(left, y + 3))
         else:
             end = value_left + fonts.width(fonts.text, MINUS + "0.000000") + 6
             if index == now.wanted:
-                _check(painter, theme["good"], QRectF(end, y - 6, 12, 12))
+                netglyphs.check(painter, theme["good"], QRectF(end, y - 6, 12, 12))
             if index == now.predicted:
-                _arrow(painter, theme["text"], QRectF(end + 18, y - 6, 12, 12))
+                netglyphs.arrow(painter, theme["text"], QRectF(end + 18, y - 6, 12, 12))
 
 
 def _chips(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF) -> None:
@@ -192,14 +280,14 @@ def _chips(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF
     x = at.x()
     marks = []
     if now.wanted is None:
-        if index < len(now.frame.sample.y):
-            value = short_number(float(now.frame.sample.y[index]), 4)
-            marks.append((translate("Network", "target {0}").format(value), _check, theme["good"]))
+        if now.reading.y is not None and index < len(now.reading.y):
+            value = short_number(float(now.reading.y[index]), 4)
+            marks.append((translate("Network", "target {0}").format(value), netglyphs.check, theme["good"]))
     else:
         if index == now.wanted:
-            marks.append((translate("Network", "target"), _check, theme["good"]))
+            marks.append((translate("Network", "target"), netglyphs.check, theme["good"]))
         if index == now.predicted:
-            marks.append((translate("Network", "predicted"), _arrow, theme["text"]))
+            marks.append((translate("Network", "predicted"), netglyphs.arrow, theme["text"]))
     for word, mark, color in marks:
         width = fonts.width(fonts.small, word) + 28
         box = QRectF(x, at.y(), width, height)
@@ -212,48 +300,14 @@ def _chips(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF
         x += width + 5
 
 
-def _check(painter: QPainter, color: QColor, box: QRectF) -> None:
-    pen = QPen(color, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    x, y, w, h = box.x(), box.y(), box.width(), box.height()
-    painter.drawPolyline([QPointF(x, y + 0.55 * h), QPointF(x + 0.38 * w, y + 0.9 * h), QPointF(x + w, y + 0.12 * h)])
-
-
-def _arrow(painter: QPainter, color: QColor, box: QRectF) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    x, y, w, h = box.x(), box.y(), box.width(), box.height()
-    painter.drawPolygon([QPointF(x + 0.1 * w, y), QPointF(x + 0.95 * w, y + h / 2), QPointF(x + 0.1 * w, y + h)])
-
-
 def _notes(painter: QPainter, scene: Scene, now: Moment) -> None:
     theme = scene.ink.theme
-    if not now.edges.complete:
+    if now.strongest_only:
         painter.setFont(scene.fonts.small)
         painter.setPen(theme["text"])
         shown = min(edgescale.STRONGEST, len(now.edges.weights))
         text = strongest_of(shown, len(now.edges.weights))
         painter.drawText(scene.legend.adjusted(0, 0, -16, 0), _RIGHT, text)
-    divergence = now.frame.divergence
-    if divergence is not None:
-        box = scene.banner.adjusted(10, 4, -10, -2)
-        painter.setPen(QPen(theme["warning"], 1.5))
-        painter.setBrush(mixed(theme["base"], theme["warning"], 0.14))
-        painter.drawRoundedRect(box, 5, 5)
-        _warning(painter, theme["warning"], QRectF(box.left() + 10, box.center().y() - 8, 17, 16))
-        painter.setFont(scene.fonts.text)
-        painter.setPen(theme["text"])
-        inside = box.adjusted(36, 0, -10, 0)
-        painter.drawText(inside, _LEFT, _elided(scene.fonts.text, not_finite(divergence), inside.width()))
-
-
-def _warning(painter: QPainter, color: QColor, box: QRectF) -> None:
-    painter.setPen(QPen(color, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    middle = box.center().x()
-    painter.drawPolygon([QPointF(middle, box.top()), box.bottomRight(), box.bottomLeft()])
-    painter.drawLine(QPointF(middle, box.top() + 6), QPointF(middle, box.bottom() - 5.5))
-    painter.drawPoint(QPointF(middle, box.bottom() - 2.8))
 
 
 def paint_card(painter: QPainter, scene: Scene, card: Card, pointer: QPointF) -> QRectF:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -11,10 +12,10 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from bpviz.training.frame import Frame, NetworkShape
 from bpviz.training.selection import Node
 from bpviz.viewkit import edgescale
-from bpviz.viewkit.fonts import ui_font
+from bpviz.viewkit.fonts import mono_font, ui_font
 from bpviz.viewkit.netink import Ink
 from bpviz.viewkit.netlayout import Box, NetLayout, lay_out, place_labels
-from bpviz.viewkit.networds import translate, unit_name
+from bpviz.viewkit.networds import layer_caption, translate, unit_name
 
 ONE_LINE, TWO_LINES = 15.0, 38.0
 """Distance of units from which their names have room in one line and in two."""
@@ -22,8 +23,8 @@ ONE_LINE, TWO_LINES = 15.0, 38.0
 CLOSEST, FARTHEST = 12.0, 0.5
 """Limits of the zoom."""
 
-_BANNER, _CAPTIONS, _LEGEND = 34.0, 46.0, 42.0
-_SPACE = 14.0
+_BANNER, _STRIP, _CAPTIONS, _LEGEND = 34.0, 34.0, 46.0, 42.0
+_SPACE = 17.0
 
 
 class Fonts:
@@ -33,7 +34,9 @@ class Fonts:
         self.text, self.small, self.bold = ui_font(points), ui_font(points * 0.9), ui_font(points)
         self.bold.setWeight(QFont.Weight.Bold)
         self.unit, self.narrow_unit, self.edge = ui_font(points), ui_font(points * 0.85), ui_font(points * 0.9)
+        self.tiny_unit = ui_font(points * 0.72)
         self.large_unit = ui_font(points * 1.25)
+        self.code = mono_font(points)
         self.title = ui_font(points * 1.05)
         self.title.setWeight(QFont.Weight.Bold)
 
@@ -72,7 +75,8 @@ class Scene:
         scale = points / 10.0
         banner = _BANNER * scale if frame.divergence else 0.0
         self.banner = QRectF(area.left(), area.top(), area.width(), banner)
-        self.captions = QRectF(area.left(), area.top() + banner, area.width(), _CAPTIONS * scale)
+        self.strip = QRectF(area.left(), area.top() + banner, area.width(), _STRIP * scale)
+        self.captions = QRectF(area.left(), self.strip.bottom(), area.width(), _CAPTIONS * scale)
         self.legend = QRectF(area.left(), area.bottom() - _LEGEND * scale, area.width(), _LEGEND * scale)
         self.net = QRectF(area.left(), self.captions.bottom(), area.width(), self.legend.top() - self.captions.bottom())
         left, right = self._margins()
@@ -87,7 +91,8 @@ class Scene:
         )
         self.middle = QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         self._lines: dict[int, QLineF] = {}
-        self.labels = self._label_boxes()
+        self.labels = self._label_boxes("−0.000")
+        self.caption_rooms = self._caption_rooms()
         self.unit_text = [self._unit_text(radius) for radius in self.layout.radii]
         self.dot_points = {
             layer: [QPointF(x, float(y)) for y in ys]
@@ -165,11 +170,37 @@ class Scene:
                 return font, digits
         return None
 
-    def _label_boxes(self) -> list[QRectF | None]:
+    @cached_property
+    def wide_labels(self) -> list[QRectF | None]:
+        """Boxes for a number, an arrow and another number on each weight's line."""
+        return self._label_boxes("−0.000 → −0.000")
+
+    def caption_box(self, layer: int) -> QRectF:
+        """Where a layer's caption stands; a click there means the layer."""
+        half = self.caption_rooms[layer]
+        return QRectF(self.layout.xs[layer] - half, self.captions.top() + 4, 2 * half, self.captions.height() - 6)
+
+    def caption_at(self, point: QPointF) -> int | None:
+        """The layer whose caption lies under a point."""
+        return next((at for at in range(len(self.caption_rooms)) if self.caption_box(at).contains(point)), None)
+
+    def _caption_rooms(self) -> list[float]:
+        """Half the width that each layer's caption may take: the outermost have the margins beside them, and of the
+        gap to their neighbour what it does not need itself."""
+        xs, gap, last = self.layout.xs, self.layout.gap, len(self.layout.xs) - 1
+        wanted = [Fonts.width(self.fonts.title, layer_caption(self.network, at)) / 2 + 4 for at in range(last + 1)]
+        rooms = [min(want, gap / 2 - 4) for want in wanted]
+        for layer, beside in ((0, 1), (last, last - 1)):
+            margin = min(xs[layer] - self.captions.left(), self.captions.right() - xs[layer]) - 8
+            inner = gap / 2 - 4 if beside in (0, last) else rooms[beside]
+            rooms[layer] = max(gap / 2 - 4, min(margin, gap - inner - 8))
+        return rooms
+
+    def _label_boxes(self, widest: str) -> list[QRectF | None]:
         if self.layout.n_edges > edgescale.NUMBERED_UP_TO:
             return []
         metrics = QFontMetricsF(self.fonts.edge)
-        boxes = place_labels(self.layout, metrics.horizontalAdvance("−0.000") + 8, metrics.height() + 2)
+        boxes = place_labels(self.layout, metrics.horizontalAdvance(widest) + 8, metrics.height() + 2)
         return [None if b is None else QRectF(b.left, b.top, b.right - b.left, b.bottom - b.top) for b in boxes]
 
 

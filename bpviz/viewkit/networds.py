@@ -1,15 +1,15 @@
-"""What the network's drawing says in words: names of units, captions, and the live facts about one thing in it."""
+"""What the network's drawing says in words: names of units, captions, whose values it shows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from bpviz.training.frame import Divergence, Frame, NetworkShape
-from bpviz.training.selection import Bias, Edge, Node
-from bpviz.viewkit.numbers import format_number, short_number
+from bpviz.training.selection import Node
+from bpviz.viewkit.netvalues import Reading
+from bpviz.viewkit.stepwords import PHASES
 
 translate = QCoreApplication.translate
 
@@ -21,6 +21,14 @@ class Counts(QObject):
         """ "1 unit", "8 units"."""
         return self.tr("%n unit(s)", "", n)
 
+    def rows(self, n: int) -> str:
+        """ "1 row", "120 rows"."""
+        return self.tr("{0} row(s)", "", n).format(f"{n:,}")
+
+    def updates(self, n: int) -> str:
+        """Which parameters these are, between two iterations."""
+        return self.tr("parameters after {0} update(s)", "", n).format(f"{n:,}")
+
     def parameters(self, n: int) -> str:
         """ "1 parameter", "1,218 parameters"."""
         return self.tr("{0} parameter(s)", "", n).format(f"{n:,}")
@@ -30,19 +38,6 @@ class Counts(QObject):
 def counts() -> Counts:
     """The one that all use."""
     return Counts()
-
-
-@dataclass(frozen=True)
-class Card:
-    """The facts about one thing: a ``title`` with its value and further ``lines``, all plain text."""
-
-    title: str
-    lines: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """All of it in one line, for a screen reader and a narrow place."""
-        return " · ".join((self.title, *self.lines))
 
 
 def unit_name(network: NetworkShape, node: Node) -> str:
@@ -96,44 +91,21 @@ def sample_of(number: int, count: int) -> str:
     return translate("Network", "sample {0} of {1}").format(f"{number:,}", f"{count:,}")
 
 
-def card(frame: Frame, item: Node | Edge | Bias) -> Card:
-    """The facts about this unit, weight or bias at this frame and its sample."""
-    match item:
-        case Edge():
-            return _edge_card(frame, item)
-        case Bias(layer, index):
-            value = format_number(frame.parameters[f"b{layer}"][index])
-            of = unit_name(frame.network, Node(layer, index))
-            return Card(f"b{layer}[{index}] = {value}", (translate("Network", "bias of {0}").format(of),))
-    return _node_card(frame, item)
+def phase_name(phase: str) -> str:
+    """The word of an op's phase."""
+    return QCoreApplication.translate("Step", PHASES[phase])
 
 
-def _edge_card(frame: Frame, edge: Edge) -> Card:
-    weight = float(frame.parameters[f"W{edge.layer}"][edge.source, edge.target])
-    source = float(frame.sample.a[edge.layer - 1][edge.source])
-    ends = translate("Network", "from {0} to {1}").format(
-        unit_name(frame.network, Node(edge.layer - 1, edge.source)),
-        unit_name(frame.network, Node(edge.layer, edge.target)),
-    )
-    adds = translate("Network", "adds {0} × {1} = {2} to z{3}[{4}]").format(
-        format_number(source), format_number(weight), format_number(source * weight), edge.layer, edge.target
-    )
-    return Card(f"W{edge.layer}[{edge.source},{edge.target}] = {format_number(weight)}", (ends, adds))
+def sample_in(frame: Frame, read: Reading) -> str:
+    """Whose values the units show: "sample 17 of 120", or which row of the batch."""
+    total = frame.sample.n_samples
+    if read.row is None or len(frame.now.rows) == total:
+        return sample_of(read.sample + 1, total)
+    words = translate("Network", "sample {0} · row {1} of {2}")
+    return words.format(f"{read.sample + 1:,}", f"{read.row + 1:,}", f"{len(frame.now.rows):,}")
 
 
-def _node_card(frame: Frame, node: Node) -> Card:
-    layer, index = node.layer, node.index
-    name = unit_name(frame.network, node)
-    a = format_number(frame.sample.a[layer][index])
-    if layer == 0:
-        raw = short_number(frame.sample.x_raw[index])
-        return Card(
-            f"{name} = {raw}", (translate("Network", "a0[{0}] = {1}, as the network sees it").format(index, a),)
-        )
-    lines = [f"z{layer}[{index}] = {format_number(frame.sample.z[layer - 1][index])}"]
-    if frame.network.bias:
-        lines.append(f"b{layer}[{index}] = {format_number(frame.parameters[f'b{layer}'][index])}")
-    lines.append(f"a{layer}[{index}] = {frame.network.activations[layer - 1]}(z) = {a}")
-    if layer == len(frame.network.sizes) - 1 and index < len(frame.sample.y):
-        lines.append(translate("Network", "target y[{0}] = {1}").format(index, short_number(frame.sample.y[index])))
-    return Card(name, tuple(lines))
+def not_in_batch(frame: Frame) -> str:
+    """The words for a selected sample that this iteration's batch does not have."""
+    words = translate("Network", "sample {0} is not in this iteration's batch; the batch's first is shown")
+    return words.format(f"{frame.sample.index + 1:,}")

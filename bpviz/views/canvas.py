@@ -1,39 +1,26 @@
-"""The network canvas: units, weights and biases with the numbers of the moment, to be hovered and selected."""
+"""The network canvas: units, weights and biases with the numbers of the moment, to be hovered, selected and changed."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from bpviz.training.frame import Frame
-from bpviz.training.selection import Bias, Edge, Node, Selection
-from bpviz.viewkit import netground, netkeys, networds
+from bpviz.training.requests import Edit
+from bpviz.training.selection import Bias, Edge, Selection
+from bpviz.viewkit import netcards, netkeys, networds
+from bpviz.viewkit.netedit import NumberEdit
 from bpviz.viewkit.netheader import NetHeader
-from bpviz.viewkit.netink import Ink
-from bpviz.viewkit.netmoment import Moment, moment
-from bpviz.viewkit.netpaint import paint, paint_card
-from bpviz.viewkit.netscene import Look, Scene
-from bpviz.viewkit.theme import Theme, themes
-from bpviz.viewkit.view import View, ViewSpec
+from bpviz.viewkit.netnames import Mark, Thing, mark_of, thing_of
+from bpviz.viewkit.netsurface import NetSurface
+from bpviz.viewkit.netvalues import Choice
+from bpviz.viewkit.theme import Theme
+from bpviz.viewkit.view import ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
-Item = Node | Edge | Bias
 _ARROWS: dict[int, netkeys.Way] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
@@ -51,32 +38,27 @@ _DRAG = 4  # pixels that a press must move to be a drag
 
 def same_words(before: Frame, frame: Frame) -> bool:
     """Whether the header, with nothing selected, says of both frames the same."""
-    return before.network == frame.network and before.sample.index == frame.sample.index
+    return (
+        before.network == frame.network
+        and before.sample.index == frame.sample.index
+        and not (before.now.place.op or frame.now.place.op)
+    )
 
 
-class Canvas(View):
+class Canvas(NetSurface):
     """Draws the network of the newest frame; hover and zoom are its own, the selection is everyone's."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._frame: Frame | None = None
-        self._selection = Selection()
-        self._theme: Theme = themes()["light"]
-        self._ink = Ink(self._theme, 1.0)
-        self._look = Look()
-        self._scene: Scene | None = None
-        self._moment: Moment | None = None
-        self._ground: QPixmap | None = None
-        self._ground_key: tuple[object, ...] = ()
-        self._pointer: QPointF | None = None
-        self._hovered: Item | None = None
         self._pressed: QPoint | None = None
-        self._dragging = False
         self._header = NetHeader(self)
         self._header.sample_moved.connect(self._on_sample_moved)
         self._header.zoom_changed.connect(self._on_zoom_changed)
         self._header.fit_wanted.connect(self.fit)
         self._header.entered.connect(self._on_pointer_left)
+        self._header.chosen.connect(self._on_chosen)
+        self._edit = NumberEdit(self)
+        self._edit.committed.connect(self._on_committed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._header)
@@ -92,99 +74,25 @@ class Canvas(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Keep the frame and ask for a repaint of what changes with it."""
-        before, self._frame, self._moment = self._frame, frame, None
-        if before is None or self._selection.item is not None or not same_words(before, frame):
+        before, stood = self._frame, self._stands_in_op()
+        super().show_frame(frame)
+        changed = before is None or not same_words(before, frame) or stood or self._stands_in_op()
+        if changed or self._selection.item is not None:
             self._tell()
-        self.update(self._area())
 
     def show_selection(self, selection: Selection) -> None:
-        """Mark the selected unit, weight or bias."""
-        self._selection, self._moment = selection, None
+        """Mark what is selected."""
+        super().show_selection(selection)
         self._tell()
         self.setAccessibleDescription(self._spoken())
-        self.update(self._area())
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
-        self._theme = theme
-        self._forget_drawing()
+        super().show_theme(theme)
         self._header.show_theme(theme)
-        self.update()
-
-    @property
-    def drawn_edges(self) -> int:
-        """How many weights the newest frame's picture has."""
-        now = self._now()
-        return 0 if now is None else len(now.edges.numbers)
-
-    @property
-    def hovered(self) -> Item | None:
-        """What lies under the pointer."""
-        return self._hovered
-
-    def place_of(self, item: Item) -> QPointF | None:
-        """A point of the widget that shows this item and nothing else; None where it is not in the picture."""
-        scene = self._current_scene()
-        if scene is None or not scene.layout.has(item):
-            return None
-        match item:
-            case Node():
-                return QPointF(*scene.layout.center(item))
-            case Bias(layer, index):
-                box = scene.layout.bias_box(layer, index)
-                return QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-        (line,) = scene.lines_of(np.array([scene.layout.number(item)]))
-        spots = (line.pointAt(step / 60) for step in range(60))
-        return next((spot for spot in spots if self._item_at(spot) == item), None)
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One picture of the frame, the selection and the hover."""
-        painter = QPainter(self)
-        scene, now = self._current_scene(), self._now()
-        if scene is None or now is None:
-            painter.fillRect(self.rect(), self._theme["base"])
-        else:
-            key = netground.ground_key(now)
-            if self._ground is None or key != self._ground_key:
-                self._ground, self._ground_key = netground.ground(scene, now, self.width(), self.height()), key
-            paint(painter, scene, now, self._ground, self._selection.item, self._hovered)
-            if self._hovered is not None and self._pointer is not None and not self._dragging:
-                paint_card(painter, scene, networds.card(now.frame, self._hovered), self._pointer)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme["accent"], 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
 
     def _area(self) -> QRect:
         return self.rect().adjusted(0, self._header.height(), 0, 0)
-
-    def _current_scene(self) -> Scene | None:
-        if self._frame is None:
-            return None
-        area, points = QRectF(self._area()), self.font().pointSizeF()
-        points = points if points > 0 else 10.0
-        if self._ink.theme is not self._theme or self._ink.ratio != self.devicePixelRatioF():
-            self._ink = Ink(self._theme, self.devicePixelRatioF())
-        scene = self._scene
-        if scene is None or not scene.matches(self._frame, area, points, self._look, self._ink):
-            self._scene = Scene(self._frame, area, points, self._look, self._ink)
-            self._ground = self._moment = None
-            self._hover()
-        return self._scene
-
-    def _now(self) -> Moment | None:
-        scene = self._current_scene()
-        if scene is None or self._frame is None:
-            return None
-        if self._moment is None:
-            self._moment = moment(self._frame, scene.layout, self._selection.item)
-        return self._moment
-
-    def _forget_drawing(self) -> None:
-        self._scene = self._moment = self._ground = None
 
     # Words
 
@@ -198,33 +106,46 @@ class Canvas(View):
 
     def _tell(self) -> None:
         """Write into the header which sample it is and what is selected, with its live value."""
-        if self._frame is None:
+        frame, now = self._frame, self._now()
+        if frame is None or now is None:
             return
-        number, count = self._frame.sample.index + 1, self._frame.sample.n_samples
-        self._header.show_sample(networds.sample_of(number, count), networds.sample_of(count, count))
-        item = self._selected()
-        card = None if item is None else networds.card(self._frame, item)
-        self._header.show_text(card.sentence if card else networds.outline(self._frame.network))
+        count = frame.sample.n_samples
+        elsewhere = now.reading.sample != frame.sample.index
+        widest = networds.sample_of(count, count)
+        self._header.show_sample(networds.sample_in(frame, now.reading), widest)
+        mark = self._selected()
+        if mark is not None:
+            self._header.show_text(netcards.card(frame, mark, now.reading).sentence)
+        else:
+            self._header.show_text(networds.not_in_batch(frame) if elsewhere else networds.outline(frame.network))
 
     def _spoken(self) -> str:
         keys = self.tr(
-            "Arrow keys move between units, W goes to a unit's weights, B to its bias, Escape clears, "
-            "[ and ] change the sample."
+            "Arrow keys move between units, W goes to a unit's weights, B to its bias, F2 types a new value, "
+            "Escape clears, [ and ] change the sample."
         )
-        item = self._selected()
-        if self._frame is None or item is None:
+        mark, now = self._selected(), self._now()
+        if self._frame is None or mark is None or now is None:
             return keys
-        selected = self.tr("Selected: {0}.").format(networds.card(self._frame, item).sentence)
+        selected = self.tr("Selected: {0}.").format(netcards.card(self._frame, mark, now.reading).sentence)
         return f"{selected} {keys}"
 
-    def _selected(self) -> Item | None:
-        """The selected item, if the network shown has it."""
-        item, scene = self._selection.item, self._current_scene()
-        return item if scene is not None and scene.layout.has(item) else None
+    def _selected(self) -> Mark | None:
+        """What is selected, if the network shown has it."""
+        scene = self._current_scene()
+        if self._frame is None or scene is None:
+            return None
+        mark = mark_of(self._selection.item, self._frame)
+        return mark if scene.layout.has(mark) else None
+
+    def _thing(self) -> Thing | None:
+        """The selected unit, weight or bias."""
+        mark = self._selected()
+        return None if mark is None or self._frame is None else thing_of(mark, self._frame)
 
     # Requests
 
-    def _select(self, item: Item | None) -> None:
+    def _select(self, item: Mark | None) -> None:
         if item != self._selection.item:
             self.select_requested.emit(replace(self._selection, item=item))
 
@@ -233,60 +154,37 @@ class Canvas(View):
             sample = (self._frame.sample.index + step) % self._frame.sample.n_samples
             self.select_requested.emit(replace(self._selection, sample=sample))
 
-    # Looking
+    def _on_chosen(self, choice: Choice) -> None:
+        self._choose(choice)
+        self._tell()
 
-    def fit(self) -> None:
-        """Show the whole network."""
-        self._set_look(Look())
+    def _on_committed(self, edit: Edit) -> None:
+        self.edit_requested.emit(edit)
 
-    def _on_zoom_changed(self, factor: float) -> None:
-        self._zoom(factor, None if self._scene is None else self._scene.net.center())
+    def _open_edit(self, item: Edge | Bias, at: QPointF | None) -> None:
+        """Let a person type a new value of a weight or bias."""
+        if self._frame is None or at is None:
+            return
+        index = (item.source, item.target) if isinstance(item, Edge) else (item.index,)
+        name = f"{'W' if isinstance(item, Edge) else 'b'}{item.layer}"
+        self._edit.open(name, index, float(self._frame.parameters[name][index]), at.toPoint(), self._area())
 
-    def _zoom(self, factor: float, about: QPointF | None) -> None:
-        """Zoom so that the point ``about`` stays where it is."""
-        scene = self._current_scene()
-        if scene is not None and about is not None:
-            self._set_look(self._look.zoomed(factor, about, scene.middle))
-
-    def _set_look(self, look: Look) -> None:
-        if look != self._look:
-            self._look = look
-            self.update(self._area())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, move without."""
-        angle = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(math.exp(event.angleDelta().y() / 600), event.position())
-        elif self._look.zoom > 1.0:
-            self._set_look(self._look.moved(QPointF(angle)))
-        else:
-            event.ignore()
+    # Pointer and keys
 
     def event(self, event: QEvent) -> bool:
-        """Take the pinch of a touchpad, and while something is selected the arrows that the window would take."""
+        """While something is selected, take the arrows that the window would take."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and event.key() in _ARROWS and self._selected() is not None:
                 event.accept()
                 return True
-        zoom = Qt.NativeGestureType.ZoomNativeGesture
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == zoom:
-            self._zoom(1.0 + event.value(), event.position())
-            return True
         return super().event(event)
 
-    # Pointer and keys
-
-    def _item_at(self, point: QPointF) -> Item | None:
-        scene, now = self._current_scene(), self._now()
-        if scene is None or now is None or not scene.net.contains(point):
-            return None
-        return scene.layout.hit(point.x(), point.y(), now.edges.numbers)
-
-    def _hover(self) -> None:
-        """Find anew what lies under the pointer."""
-        self._hovered = None if self._pointer is None else self._item_at(self._pointer)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer over the picture holds slow motion."""
+        super().enterEvent(event)
+        if self._slow():
+            self._hold(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover, or drag the picture."""
@@ -301,6 +199,8 @@ class Canvas(View):
             return
         before = self._hovered
         self._pointer = point
+        if self._slow():
+            self._hold(True)
         self._hover()
         if self._hovered is not None or before is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor if self._hovered else Qt.CursorShape.ArrowCursor)
@@ -322,8 +222,13 @@ class Canvas(View):
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit, where there is nothing under the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton and self._item_at(event.position()) is None:
+        """Type a new value, on a weight or a bias; fit, where there is nothing under the pointer."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        item = self._item_at(event.position())
+        if isinstance(item, Edge | Bias):
+            self._open_edit(item, event.position())
+        elif item is None:
             self.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -333,13 +238,14 @@ class Canvas(View):
 
     def _on_pointer_left(self) -> None:
         self._pointer = self._hovered = None
+        self._hold(False)
         self.update(self._area())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the selection, the sample or the zoom."""
         key, text = event.key(), event.text()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        item = self._selected()
+        item = self._thing()
         if control and key in _ZOOM_KEYS:
             self._zoom_by_key(key)
         elif control or self._frame is None:
@@ -348,8 +254,10 @@ class Canvas(View):
             self._on_sample_moved(-1 if text == "[" else 1)
         elif key in _ARROWS:
             self._select(netkeys.neighbour(self._frame.network.sizes, item, _ARROWS[key]))
-        elif key == Qt.Key.Key_Escape and item is not None:
+        elif key == Qt.Key.Key_Escape and self._selected() is not None:
             self._select(None)
+        elif key == Qt.Key.Key_F2 and isinstance(item, Edge | Bias):
+            self._open_edit(item, self.place_of(item))
         elif key == Qt.Key.Key_W and (weight := netkeys.weights_of(item)) is not None:
             self._select(weight)
         elif key == Qt.Key.Key_B and self._frame.network.bias and (bias := netkeys.bias_of(item)) is not None:
@@ -364,23 +272,6 @@ class Canvas(View):
         else:
             self._on_zoom_changed(factor)
 
-    # What Qt tells
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Places depend on the size."""
-        super().resizeEvent(event)
-        self._ground = None
-
     def changeEvent(self, event: QEvent) -> None:
         """Another language or another font size."""
         super().changeEvent(event)
@@ -389,10 +280,6 @@ class Canvas(View):
         elif event.type() == QEvent.Type.FontChange:
             self._forget_drawing()
             self.update()
-
-    def sizeHint(self) -> QSize:
-        """A size at which the tutorials' networks are comfortable."""
-        return QSize(760, 520)
 
 
 VIEW = ViewSpec("network", QT_TRANSLATE_NOOP("views", "Network"), "center", 0, Canvas)

@@ -13,7 +13,7 @@ from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence
 from bpviz.training.selection import Bias, Edge, Node, Selection
 from bpviz.training.trainer import Trainer
-from bpviz.viewkit import netground, networds
+from bpviz.viewkit import netcards, netground, networds
 from bpviz.viewkit.edgescale import LEVELS
 from bpviz.viewkit.fonts import load_fonts
 from bpviz.viewkit.netheader import NetHeader
@@ -94,12 +94,13 @@ def test_hovering_shows_a_live_card(canvas, iris, item):
 
 def test_the_card_says_what_and_how_much(iris):
     weight = iris.parameters["W1"][2, 3]
-    card = networds.card(iris, Edge(1, 2, 3))
+    card = netcards.card(iris, Edge(1, 2, 3))
     assert card.title.startswith("W1[2,3] = ")
     assert float(card.title.split("= ")[1].replace("−", "-")) == pytest.approx(weight, rel=1e-3)
     assert card.lines[0] == "from petal length (cm) to h1_4"
-    assert networds.card(iris, Bias(2, 1)).lines == ("bias of versicolor",)
-    assert [line.split(" = ")[0] for line in networds.card(iris, Node(1, 0)).lines] == ["z1[0]", "b1[0]", "a1[0]"]
+    assert netcards.card(iris, Bias(2, 1)).lines[0] == "bias of versicolor"
+    unit = netcards.card(iris, Node(1, 0)).lines
+    assert [line.split(" = ")[0] for line in unit] == ["z1[0]", "b1[0]", "a1[0]", "delta1[0]"]
 
 
 def test_leaving_takes_the_card_away(qapp, canvas):
@@ -165,7 +166,7 @@ def test_every_button_says_what_it_does(canvas):
 def test_a_screen_reader_hears_the_selection(canvas, iris):
     assert canvas.accessibleName()
     canvas.show_selection(Selection(Edge(1, 2, 3)))
-    assert networds.card(iris, Edge(1, 2, 3)).sentence in canvas.accessibleDescription()
+    assert netcards.card(iris, Edge(1, 2, 3)).sentence in canvas.accessibleDescription()
 
 
 def test_tab_leaves_the_canvas(canvas):

@@ -1,0 +1,240 @@
+"""The strip above the network: which op has run, how a gradient check stands, and whether one looks at the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from bpviz.training.checking import CheckState
+from bpviz.training.frame import Frame
+from bpviz.training.selection import Edge, Node
+from bpviz.viewkit import netglyphs
+from bpviz.viewkit.netdive import Inside
+from bpviz.viewkit.netink import mixed
+from bpviz.viewkit.netmoment import Moment
+from bpviz.viewkit.netnames import parse
+from bpviz.viewkit.netscene import Scene
+from bpviz.viewkit.networds import counts, not_finite, phase_name, translate
+from bpviz.viewkit.numbers import format_number, short_number
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is drawn about the network rather than of it: a gradient check's marks, whether slow motion is held."""
+
+    check: CheckState = field(default_factory=CheckState)
+    held: bool = False
+
+    def fits(self, frame: Frame) -> bool:
+        """Whether the check was made for the iteration that is shown."""
+        return self.check.phase != "none" and self.check.place.iteration == frame.now.place.iteration
+
+
+def paint_strip(painter: QPainter, scene: Scene, now: Moment, marks: Marks) -> None:
+    """Everything around the network, after it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _banner(painter, scene, now)
+    if marks.fits(now.frame):
+        _check_marks(painter, scene, now, marks.check)
+    if now.frame.in_past:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(scene.ink.theme["selection"], 6.0))
+        painter.drawRect(scene.area.adjusted(3, 3, -3, -3))
+    right = scene.strip.right() - 12
+    theme = scene.ink.theme
+    if now.frame.in_past:
+        right = _chip(painter, scene, past_words(now.frame), theme["selection"], "clock", right, solid=True)
+    elif marks.held:
+        held = translate("Network", "held while the pointer is here")
+        right = _chip(painter, scene, held, theme["muted"], "clock", right)
+    if marks.fits(now.frame):
+        text, sign = check_words(marks.check)
+        right = _chip(painter, scene, text, theme[{"check": "good", "cross": "error"}.get(sign, "muted")], sign, right)
+    _what_ran(painter, scene, now, right - 8)
+
+
+def past_words(frame: Frame) -> str:
+    """ "the past: iteration 137 of 5,000", or which op within the newest iteration."""
+    place, tip = frame.now.place, frame.tip
+    if place.iteration == tip.iteration:
+        text = translate("Network", "the past: op {0} of {1} in iteration {2}")
+        return text.format(f"{place.op:,}", f"{tip.op:,}", f"{place.iteration:,}")
+    return translate("Network", "the past: iteration {0} of {1}").format(f"{place.iteration:,}", f"{tip.iteration:,}")
+
+
+def check_words(check: CheckState) -> tuple[str, str]:
+    """What a gradient check says in words, and its sign."""
+    verdicts = [verdict for found in check.found.values() for _, verdict in found.verdicts]
+    wrong, kinks = verdicts.count("wrong"), verdicts.count("kink")
+    if check.phase == "running":
+        return translate("Network", "checking {0} of {1}").format(f"{check.done:,}", f"{check.total:,}"), "clock"
+    if wrong:
+        return translate("Network", "{0} of {1} gradients wrong").format(f"{wrong:,}", f"{len(verdicts):,}"), "cross"
+    if kinks:
+        right = len(verdicts) - kinks
+        return translate("Network", "{0} right, {1} at a kink").format(f"{right:,}", f"{kinks:,}"), "check"
+    if not verdicts:
+        return translate("Network", "gradient check cancelled"), "clock"
+    return translate("Network", "all {0} gradients right").format(f"{len(verdicts):,}"), "check"
+
+
+def ran_words(now: Moment) -> tuple[str, str]:
+    """What the op that is lit computes, as its formula, and over how much."""
+    flow = now.flow
+    if flow is None:
+        return "", ""
+    n, snapshot = len(now.frame.now.rows), now.frame.now
+    if now.inside is not None:
+        return inside_words(now.inside, now), ""
+    if flow.op.phase == "loss":
+        value = snapshot.value("loss")
+        if value is not None:
+            mean = translate("Network", "mean over {0}") if snapshot.rules.reduction == "mean" else ""
+            over = mean or translate("Network", "added up over {0}")
+            return f"loss = {format_number(float(value))}", over.format(counts().rows(n))
+    name = parse(flow.op.name)
+    if name is not None and name.kind in ("dW", "db") and not name.slot:
+        return flow.op.formula, translate("Network", "added up over {0}").format(counts().rows(n))
+    return flow.op.formula, ""
+
+
+def inside_words(within: Inside, now: Moment) -> str:
+    """How far the sum of products has come: "z1[3] = … + 0.5 · −1.2 = 0.34 (2 of 4)"."""
+    name = parse(within.tensor)
+    index = within.index if name is not None and name.of_edges else within.index[-1:]
+    cell = f"{within.tensor}[{','.join(map(str, index))}]"
+    total = short_number(within.total, 4)
+    if within.result is None:
+        sofar = translate("Network", "{0}: {1} of {2} products, together {3}")
+        return sofar.format(cell, f"{within.count:,}", f"{len(within.products):,}", total)
+    result = short_number(within.result, 4)
+    snapshot = now.frame.now
+    if name is not None and name.kind == "z" and (b := snapshot.value(f"b{name.layer}")) is not None:
+        return f"{cell} = {total} + {short_number(float(b[within.index[-1]]), 4)} = {result}"
+    if name is not None and name.kind == "delta" and (df := snapshot.value(f"df{name.layer}")) is not None:
+        return f"{cell} = {total} · {short_number(float(df[within.index]), 4)} = {result}"
+    return f"{cell} = {result}"
+
+
+def _what_ran(painter: QPainter, scene: Scene, now: Moment, right: float) -> None:
+    """The phase of the op with its sign, and its formula; between two iterations whose numbers these are."""
+    theme, fonts, strip, flow = scene.ink.theme, scene.fonts, scene.strip, now.flow
+    left = strip.left() + 12
+    if flow is None:
+        painter.setFont(fonts.small)
+        painter.setPen(theme["muted"])
+        text = counts().updates(now.frame.iteration)
+        painter.drawText(
+            QRectF(left, strip.top(), right - left, strip.height()), _LEFT, _elided(fonts.small, text, right - left)
+        )
+        return
+    color = theme[flow.op.phase]
+    word = phase_name(flow.op.phase)
+    width = fonts.width(fonts.bold, word) + 40
+    box = QRectF(left, strip.center().y() - 0.4 * strip.height(), width, 0.8 * strip.height())
+    painter.setPen(QPen(color, 1.6))
+    painter.setBrush(mixed(theme["base"], color, 0.14))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    netglyphs.phase(painter, flow.op.phase, color, QRectF(box.left() + 10, box.center().y() - 7, 14, 14))
+    painter.setFont(fonts.bold)
+    painter.setPen(theme["text"])
+    painter.drawText(box.adjusted(31, 0, 0, 0), _LEFT, word)
+    formula, note = ran_words(now)
+    x = box.right() + 10
+    painter.setFont(fonts.code)
+    if now.inside is None and fonts.width(fonts.code, formula) > right - x < 200:
+        formula = flow.op.name
+    shown = _elided(fonts.code, formula, right - x)
+    painter.drawText(QRectF(x, strip.top(), right - x, strip.height()), _LEFT, shown)
+    if now.inside is not None:
+        note = translate("Network", "Alt+Down: next product · Alt+Up: out")
+    x += fonts.width(fonts.code, shown) + 12
+    if note and fonts.width(fonts.small, note) <= right - x:
+        painter.setFont(fonts.small)
+        painter.setPen(theme["muted"])
+        painter.drawText(QRectF(x, strip.top(), right - x, strip.height()), _LEFT, note)
+
+
+def _chip(
+    painter: QPainter, scene: Scene, text: str, color: QColor, sign: str, right: float, solid: bool = False
+) -> float:
+    """A word with its sign that ends at ``right``; returns where it begins."""
+    theme, fonts, strip = scene.ink.theme, scene.fonts, scene.strip
+    text = _elided(fonts.bold, text, 0.6 * strip.width())
+    width = fonts.width(fonts.bold, text) + 36
+    box = QRectF(right - width, strip.center().y() - 0.4 * strip.height(), width, 0.8 * strip.height())
+    painter.setPen(QPen(color, 1.6))
+    painter.setBrush(mixed(theme["base"], color, 0.34 if solid else 0.12))
+    painter.drawRoundedRect(box, 5, 5)
+    place = QRectF(box.left() + 10, box.center().y() - 5, 10, 10)
+    if sign == "check":
+        netglyphs.check(painter, color, place)
+    elif sign == "cross":
+        netglyphs.cross(painter, color, place)
+    else:
+        netglyphs.clock(painter, theme["text"], place.center(), 5.5)
+    painter.setFont(fonts.bold)
+    painter.setPen(theme["text"])
+    painter.drawText(box.adjusted(27, 0, 0, 0), _LEFT, text)
+    return box.left() - 8
+
+
+def _check_marks(painter: QPainter, scene: Scene, now: Moment, check: CheckState) -> None:
+    """A cross on each weight or bias whose gradient is wrong, a k where it has a kink; right ones are not marked."""
+    theme, fonts, layout = scene.ink.theme, scene.fonts, scene.layout
+    painter.save()
+    painter.setClipRect(scene.net.toAlignedRect())
+    drawn = set(now.drawn.tolist())
+    for found in check.found.values():
+        name = parse(found.name)
+        for entry, verdict in found.verdicts if name is not None else ():
+            if verdict == "ok" or name is None:
+                continue
+            if name.of_edges:
+                number = layout.number(Edge(name.layer, entry[0], entry[1]))
+                if number not in drawn:
+                    continue
+                (line,) = scene.lines_of(np.array([number]))
+                place = line.pointAt(0.66)
+            elif layout.has_bias_square(name.layer):
+                box = layout.bias_box(name.layer, entry[0])
+                place = QPointF(box.left - 9, box.bottom + 3)
+            else:
+                place = QPointF(*layout.center(Node(name.layer, entry[0])))
+            color = theme["error" if verdict == "wrong" else "warning"]
+            painter.setPen(QPen(color, 1.4))
+            painter.setBrush(theme["base"])
+            painter.drawEllipse(place, 8.0, 8.0)
+            if verdict == "wrong":
+                netglyphs.cross(painter, color, QRectF(place.x() - 3.6, place.y() - 3.6, 7.2, 7.2))
+            else:
+                painter.setFont(fonts.small)
+                painter.setPen(theme["text"])
+                painter.drawText(QRectF(place.x() - 8, place.y() - 9, 16, 17), _CENTER, "k")
+    painter.restore()
+
+
+def _banner(painter: QPainter, scene: Scene, now: Moment) -> None:
+    """A run that has left the finite numbers says so."""
+    theme, divergence = scene.ink.theme, now.frame.divergence
+    if divergence is None:
+        return
+    box = scene.banner.adjusted(10, 4, -10, -2)
+    painter.setPen(QPen(theme["warning"], 1.5))
+    painter.setBrush(mixed(theme["base"], theme["warning"], 0.14))
+    painter.drawRoundedRect(box, 5, 5)
+    netglyphs.warning(painter, theme["warning"], QRectF(box.left() + 10, box.center().y() - 8, 17, 16))
+    painter.setFont(scene.fonts.text)
+    painter.setPen(theme["text"])
+    inside = box.adjusted(36, 0, -10, 0)
+    painter.drawText(inside, _LEFT, _elided(scene.fonts.text, not_finite(divergence), inside.width()))
+
+
+def _elided(font: QFont, text: str, width: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
