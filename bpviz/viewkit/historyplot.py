@@ -1,4 +1,5 @@
-"""The plot of one quantity over the iterations of a run: train and test, and faintly those of the run before."""
+"""The plot of one quantity over the iterations of a run: train and test; faintly what is known of its future, and the
+run before."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from bpviz.viewkit.thinning import calm_x, calm_y, padded, thin
 LOOKS = {
     "earlier_train": Look("train", faint=True),
     "earlier_test": Look("test", dashed=True, faint=True),
+    "future_train": Look("train", faint=True),
+    "future_test": Look("test", dashed=True, faint=True),
     "train": Look("train"),
     "test": Look("test", dashed=True),
 }
@@ -45,7 +48,11 @@ class HistoryPlot(LinePlot):
         """Draw this frame's curves over the range ``x`` of the picture; ``follow_y``: choose the other range, too."""
         paths = {**self._thinned_earlier(frame.earlier, x)}
         for key, name in (("train", self._names.train), ("test", self._names.test)):
-            paths[key] = self._thinned(frame.history, name, x)
+            px, py = self._thinned(frame.history, name, x)
+            here = int(np.searchsorted(px, known(frame, name), "right")) if frame.in_past else len(px)
+            paths[key] = px[:here], py[:here]
+            first = max(0, here - 1) if here < len(px) else here  # the faint line begins where the other ends
+            paths[f"future_{key}"] = px[first:], py[first:]
         low, high = self.view.viewRange()[1]
         self.peak = math.nan
         if self._names is ACCURACY:
@@ -61,8 +68,10 @@ class HistoryPlot(LinePlot):
             self.set_curve(key, px, py)
         for key, name in (("train", self._names.train), ("test", self._names.test)):
             values, marks = getattr(frame.history, name), frame.history.marks
-            last = len(values) - 1 if name == "losses" or not len(marks) else int(marks[-1])
-            self.set_head(key, last, float(values[-1]) if len(values) else math.nan)
+            end = known(frame, name) if frame.in_past else 2**62
+            count = min(len(values), end + 1) if name == "losses" else int(np.searchsorted(marks, end, "right"))
+            last = -1 if not count else count - 1 if name == "losses" else int(marks[count - 1])
+            self.set_head(key, last, float(values[count - 1]) if count else math.nan)
         self.playhead.place(self.place(frame.iteration), f"{frame.iteration:,}" if self._names is LOSS else "")
 
     def place(self, iteration: int) -> float | None:
@@ -91,6 +100,14 @@ class HistoryPlot(LinePlot):
         at = None if name == "losses" else history.marks
         values = getattr(history, name)
         return thin(values, low, high, self.columns(), at=at, log_x=self.log_x, positive=self.log_y)
+
+
+def known(frame: Frame, name: str) -> int:
+    """The last iteration of whose ``losses`` or marks one knows at the frame's place, which may be in the past."""
+    now = frame.now
+    if name != "losses" or any(op.phase == "loss" for op in now.ops[: now.place.op]):
+        return now.place.iteration
+    return now.place.iteration - 1
 
 
 def first_loss(frame: Frame) -> float:

@@ -15,12 +15,13 @@ from bpviz.viewkit.theme import Theme
 _SIZES, _DISABLED_SIZES = (20, 24, 40, 48), (20, 40)
 
 
-def icon(name: str, theme: Theme) -> QIcon:
-    """The icon ``resources/icons/{name}.svg`` in this theme's colours, muted while its control is disabled.
+def icon(name: str, theme: Theme, color: str = "") -> QIcon:
+    """The icon ``resources/icons/{name}.svg`` in this theme's text colour or in ``color``, muted while its control is
+    disabled.
 
     Raises FileNotFoundError for a name without a drawing. Needs a QApplication.
     """
-    return _icon(name, theme["text"].name(), theme["muted"].name())
+    return _icon(name, color or theme["text"].name(), theme["muted"].name())
 
 
 @cache

@@ -6,31 +6,37 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractGraphicsShapeItem,
     QGraphicsEllipseItem,
     QGraphicsItem,
     QGraphicsLineItem,
+    QGraphicsPolygonItem,
     QGraphicsRectItem,
     QGraphicsSimpleTextItem,
 )
 
 _FIXED = QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations
-_PAD, _BESIDE = 3.0, 5.0
+_PAD, _BESIDE = 3.0, 7.0
+_HANDLE = QPolygonF([QPointF(-6, 0), QPointF(6, 0), QPointF(6, 5), QPointF(0, 12), QPointF(-6, 5)])
 
 
 class VerticalMark:
-    """A vertical line at an iteration with plain text beside it, at ``height`` (0 bottom, 1 top) of the picture."""
+    """A vertical line at an iteration with plain text beside it, at ``height`` (0 bottom, 1 top) of the picture, and
+    perhaps a handle at its upper end."""
 
-    def __init__(self, view: Any, height: float, z: float) -> None:
+    def __init__(self, view: Any, height: float, z: float, *, handle: bool = False) -> None:
         self._view, self._height = view, height
         self._line = QGraphicsLineItem()
         self._box = QGraphicsRectItem()
         self._box.setFlag(_FIXED)
         self._box.setPen(QPen(Qt.PenStyle.NoPen))
         self._text = QGraphicsSimpleTextItem(self._box)
-        for item in (self._line, self._box):
+        self._handle = QGraphicsPolygonItem(_HANDLE if handle else QPolygonF())
+        self._handle.setFlag(_FIXED)
+        self._handle.setPen(QPen(Qt.PenStyle.NoPen))
+        for item in (self._line, self._box, self._handle):
             item.setZValue(z)
             item.hide()
             view.addItem(item, ignoreBounds=True)
@@ -41,6 +47,7 @@ class VerticalMark:
         pen.setCosmetic(True)
         self._line.setPen(pen)
         self._box.setBrush(QBrush(ground))
+        self._handle.setBrush(QBrush(color))
         self._text.setBrush(QBrush(color))
         self._text.setFont(font)
 
@@ -49,10 +56,12 @@ class VerticalMark:
         shown = x is not None and math.isfinite(x)
         self._line.setVisible(shown)
         self._box.setVisible(shown and bool(text))
+        self._handle.setVisible(shown)
         if x is None or not shown:
             return
         (left, right), (low, high) = self._view.viewRange()
         self._line.setLine(x, low - (high - low), x, high + (high - low))
+        self._handle.setPos(x, high)
         if not text:
             return
         self._text.setText(text)

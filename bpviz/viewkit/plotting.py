@@ -84,7 +84,7 @@ class LinePlot:
             self.curves[key] = pg.PlotCurveItem(connect="finite")
             self._add(self.curves[key], z - (5 if look.faint else 0))
         self.cursor = VerticalMark(self.view, 0.5, 10)
-        self.playhead = VerticalMark(self.view, 0.93, 11)
+        self.playhead = VerticalMark(self.view, 0.93, 11, handle=True)
         self.mark = VerticalMark(self.view, 0.6, 12)
         self.heads = {key: Dot(self.view, look.dashed, 20) for key, look in looks.items() if not look.faint}
 

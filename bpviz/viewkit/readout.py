@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpviz.viewkit.fonts import mono_font
 
 _GAP = 2
+_BETWEEN = 14
 
 
 class Readout(QWidget):
@@ -77,3 +80,62 @@ class Readout(QWidget):
             caption.setPointSizeF(self.font().pointSizeF() * 0.9)
             self._fonts = caption, mono_font(self.font().pointSizeF() * self._scale)
         return self._fonts
+
+
+class ReadoutRow(QWidget):
+    """Readouts side by side at the right end, in this order; where there is no room for all, those that stand last in
+    ``ranks`` stay away. The first two always stay."""
+
+    def __init__(self, readouts: Sequence[Readout], ranks: Sequence[Readout]) -> None:
+        super().__init__()
+        self._readouts, self._ranks = tuple(readouts), tuple(ranks)
+        self._unwanted: set[Readout] = set()
+        for readout in self._readouts:
+            readout.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def want(self, readout: Readout, wanted: bool) -> None:
+        """Whether there is anything to be shown by this readout."""
+        before = set(self._unwanted)
+        (self._unwanted.discard if wanted else self._unwanted.add)(readout)
+        if self._unwanted != before:
+            self._place()
+
+    def sizeHint(self) -> QSize:
+        return self._room(self._readouts)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._room(self._ranks[:2])
+
+    def _room(self, readouts: Sequence[Readout]) -> QSize:
+        sizes = [readout.sizeHint() for readout in readouts]
+        return QSize(sum(size.width() + _BETWEEN for size in sizes), max(size.height() for size in sizes))
+
+    def _place(self) -> None:
+        shown: set[Readout] = set()
+        left = self.width()
+        for rank, readout in enumerate(self._ranks):
+            if readout in self._unwanted:
+                continue
+            left -= readout.sizeHint().width() + _BETWEEN
+            if left < 0 and rank > 1:
+                break
+            shown.add(readout)
+        x = self.width() - _BETWEEN // 2
+        for readout in reversed(self._readouts):
+            readout.setVisible(readout in shown)
+            if readout in shown:
+                size = readout.sizeHint()
+                x -= size.width()
+                readout.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
+                x -= _BETWEEN
+
+    def event(self, event: QEvent) -> bool:
+        """Place the readouts anew when there is another room, or they need another."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        return done

@@ -18,7 +18,7 @@ from bpviz.training.selection import Selection
 from bpviz.training.trace import Trace
 from bpviz.viewkit.theme import Theme
 
-Area = Literal["top", "left", "center", "right", "bottom"]
+Area = Literal["top", "left", "center", "right", "right-bottom", "bottom"]
 
 
 class View(QWidget):
@@ -83,6 +83,9 @@ class View(QWidget):
 
     def show_check(self, check: CheckState) -> None:
         """Show how far a gradient check is, and what it has found."""
+
+    def show_animated(self, animated: bool) -> None:
+        """Whether steps may be shown as motion; where not, each is there at once."""
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours; the application's QPalette and font have been set already."""

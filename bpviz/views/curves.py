@@ -6,23 +6,31 @@ import html
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
 from bpviz.training.frame import Frame
+from bpviz.training.requests import RunTo
 from bpviz.viewkit.calm import Calm
-from bpviz.viewkit.curvetable import curves_csv, moment, stride_for
+from bpviz.viewkit.curvereader import ENTER, CurveReader
+from bpviz.viewkit.curvesmenu import CurvesMenu
+from bpviz.viewkit.curvetable import curves_csv
 from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, reach, run_range
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
-from bpviz.viewkit.momentbox import FloatingText, MomentBox
+from bpviz.viewkit.losslens import LensButton
+from bpviz.viewkit.momentbox import FloatingText
 from bpviz.viewkit.numbers import format_number, short_number
+from bpviz.viewkit.plotclick import Clicks
+from bpviz.viewkit.stepbutton import Segments
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
+LOW_LINES = 18
+"""Below this height in lines of text there is room for one plot only."""
 REDRAW_MS = 300
 """While a run is on, the curves are drawn at most this often: every third of 30 frames a second."""
 
@@ -37,8 +45,11 @@ class CurvesView(View):
         self._theme: Theme | None = None
         self._frame: Frame | None = None
         self._follow_x = self._follow_y = True
-        self._hovered: int | None = None
-        self._has_accuracy: bool | None = None  # None: not known yet
+        self._room: tuple[bool, bool] | None = None  # (loss, accuracy) are shown; None: not known yet
+        self._aimed: int | None = None  # the iteration under the pointer when the menu was opened
+        self._clicked: int | None = None
+        self._later = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._later.timeout.connect(self._go_there)
         self._plots: tuple[HistoryPlot, ...] = ()
         self._calm = Calm(self, self._draw, REDRAW_MS)
 
@@ -48,8 +59,10 @@ class CurvesView(View):
         self._loss, self._accuracy = HistoryPlot(LOSS), HistoryPlot(ACCURACY)
         self._plots = (self._loss, self._accuracy)
         self._accuracy.view.setMouseEnabled(x=True, y=False)
-        self._legend, self._note, self._readout = Legend(), FloatingText(self), MomentBox(self)
+        self._legend, self._note, self._reader = Legend(), FloatingText(self), CurveReader(self, self._plots)
         self._captions, self._lens = (QLabel(), QLabel()), QLabel()
+        self._about, self._which = LensButton(), Segments(("loss", "accuracy"))
+        self._which.picked.connect(self._redraw_soon)
         for caption in (*self._captions, self._lens):
             caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -62,6 +75,8 @@ class CurvesView(View):
             plot.widget.viewport().setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
             plot.widget.installEventFilter(self)
             plot.widget.viewport().installEventFilter(self)
+            clicks = Clicks(plot.widget.viewport())
+            clicks.clicked.connect(self.on_clicked)
             plot.view.sigRangeChangedManually.connect(self.on_view_zoomed)
             plot.view.sigResized.connect(self.on_view_resized)
         self._loss.view.sigXRangeChanged.connect(self.on_loss_x_changed)
@@ -73,20 +88,15 @@ class CurvesView(View):
             self._draw()
 
     def _make_actions(self) -> None:
-        self._log_loss, self._log_x = QAction(self, checkable=True), QAction(self, checkable=True)
-        self._fit, self._copy_picture, self._copy_values = QAction(self), QAction(self), QAction(self)
-        self._log_loss.toggled.connect(self.on_log_toggled)
-        self._log_x.toggled.connect(self.on_log_toggled)
-        self._fit.triggered.connect(self.show_all)
-        self._copy_picture.triggered.connect(self.copy_picture)
-        self._copy_values.triggered.connect(self.copy_values)
-        self._menu = QMenu(self)
+        self._menu = CurvesMenu(self)
+        self._log_loss, self._log_x, self._fit = self._menu.log_loss, self._menu.log_x, self._menu.fit
+        self._menu.log_loss.toggled.connect(self.on_log_toggled)
+        self._menu.log_x.toggled.connect(self.on_log_toggled)
+        self._menu.fit.triggered.connect(self.show_all)
+        self._menu.copy_picture.triggered.connect(self.copy_picture)
+        self._menu.copy_values.triggered.connect(self.copy_values)
+        self._menu.go.triggered.connect(self.on_go_chosen)
         self._menu.aboutToShow.connect(self.on_menu_opening)
-        self._menu.addActions([self._fit])
-        self._menu.addSeparator()
-        self._menu.addActions([self._log_loss, self._log_x])
-        self._menu.addSeparator()
-        self._menu.addActions([self._copy_picture, self._copy_values])
 
     def _lay_out(self) -> None:
         self._log_button, self._fit_button, self._more_button = QToolButton(), QToolButton(), QToolButton()
@@ -97,6 +107,7 @@ class CurvesView(View):
         self._more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         top = QHBoxLayout()
         top.setContentsMargins(8, 4, 4, 0)
+        top.addWidget(self._which)
         top.addWidget(self._legend, 1)
         for button in (self._log_button, self._fit_button, self._more_button):
             button.setAutoRaise(True)
@@ -108,22 +119,20 @@ class CurvesView(View):
         for caption, plot, share in zip(self._captions, self._plots, (3, 2), strict=True):
             caption.setContentsMargins(8, 2, 4, 0)
             plot.widget.setMinimumSize(120, 70)
-            column.addWidget(caption)
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 6, 0)
+            line.addWidget(caption, 1)
+            column.addLayout(line)
             if plot is self._loss:
+                line.addWidget(self._about)
                 column.addWidget(self._lens)
             column.addWidget(plot.widget, share)
         self._lens.setContentsMargins(8, 0, 4, 2)
         self._lens.hide()
+        self._which.hide()
 
     def _retranslate(self) -> None:
-        self._log_loss.setText(self.tr("Log loss"))
-        self._log_loss.setToolTip(self.tr("Logarithmic axis for the loss; values that are not above 0 are left out"))
-        self._log_x.setText(self.tr("Log iterations"))
-        self._log_x.setToolTip(self.tr("Logarithmic axis for the iterations; iteration 0 is left out"))
-        self._fit.setText(self.tr("Show all"))
-        self._fit.setToolTip(self.tr("Show the whole run again and follow it (double click on a plot)"))
-        self._copy_picture.setText(self.tr("Copy picture"))
-        self._copy_values.setText(self.tr("Copy values as CSV"))
+        self._menu.retranslate()
         self._more_button.setToolTip(self.tr("Axes, and copying the curves"))
         self._more_button.setAccessibleName(self.tr("More about the curves"))
         self._log_button.setAccessibleName(self._log_loss.text())
@@ -132,7 +141,12 @@ class CurvesView(View):
         self._captions[0].setToolTip(tip)
         self._legend.setToolTip(tip + "\n" + self.tr("Faint: the run before the last reset."))
         self._captions[1].setText(self.tr("Accuracy"))
-        hint = self.tr("Left and Right read the values, Home and End go to the first and the last, Esc ends.")
+        both = self.tr("Both have no room here; a higher panel shows them together")
+        self._which.word({"loss": (self.tr("Loss"), both), "accuracy": (self.tr("Accuracy"), both)})
+        hint = self.tr(
+            "Left and Right read the values, Home and End go to the first and the last, Enter goes there in the run, "
+            "Esc ends."
+        )
         names = (self.tr("Plot of the loss"), self.tr("Plot of the accuracy"))
         for plot, name in zip(self._plots, names, strict=True):
             plot.widget.setAccessibleName(name)
@@ -158,8 +172,9 @@ class CurvesView(View):
             plot.left.setWidth(width)
         self._name_axes()
         self._legend.show_theme(theme)
-        self._fit.setIcon(icon("fit", theme))
-        self._copy_picture.setIcon(icon("copy", theme))
+        self._about.show_theme(theme)
+        self._which.show_theme(theme)
+        self._menu.show_theme(theme)
         self._more_button.setIcon(icon("sliders", theme))
         self._redraw_soon()
 
@@ -177,19 +192,20 @@ class CurvesView(View):
             if plot.widget.isVisibleTo(self):
                 plot.draw(frame, (low, high), self._follow_y)
         self._show_words()
-        if self._hovered is not None:
-            self.hover(self._hovered)
+        if self._reader.hovered is not None:
+            self.hover(self._reader.hovered)
 
     def _show_words(self) -> None:
         """The texts that depend on the frame: names of loss and curves."""
         frame = self._frame
         if frame is None:
             return
+        self._about.show_frame(frame)
         loss = QCoreApplication.translate("Loss", LOSSES[frame.experiment.loss].title)
         self._captions[0].setText(self.tr("Loss ({0}, before the update)").format(loss))
         factor = short_number(frame.update_factor, 4)
         self._lens.setText(self.tr("The update is {0} × the gradient of this loss.").format(factor))
-        self._lens.setVisible(frame.update_factor != 1.0)
+        self._lens.setVisible(frame.update_factor != 1.0 and self._room != (False, True))
         batches = frame.experiment.batch_size is not None
         entries = [(self.tr("train (batch)") if batches else self.tr("train"), LOOKS["train"])]
         history = frame.history
@@ -210,50 +226,45 @@ class CurvesView(View):
 
     def _show_note(self) -> None:
         peak = self._loss.peak
-        note = self.tr("up to {0} above").format(format_number(peak, 2)) if math.isfinite(peak) else ""
+        shown = math.isfinite(peak) and self._room != (False, True)
+        note = self.tr("up to {0} above").format(format_number(peak, 2)) if shown else ""
         self._note.show_text(note)
-        plane = self._loss.widget.geometry()
+        plane = self._reader.front.widget.geometry()
         self._note.move(plane.right() - self._note.width() - 8, plane.top() + 30)
 
     def _give_room(self, accuracy: bool) -> None:
-        """Give the loss all the room where there is no accuracy; only the lowest plot has numbers on its axis."""
-        if accuracy != self._has_accuracy:
-            self._has_accuracy = accuracy
-            self._accuracy.widget.setVisible(accuracy)
-            self._captions[1].setVisible(accuracy)
-            self._loss.bottom.setStyle(showValues=not accuracy)
+        """Give the loss all the room where there is no accuracy, and one of the two where there is none for both; only
+        the lowest plot has numbers on its axis."""
+        low = accuracy and self.height() < LOW_LINES * self.fontMetrics().height()
+        chosen = self._which.key() if low else "both"
+        room = (not accuracy or chosen != "accuracy", accuracy and chosen != "loss")
+        self._which.setVisible(low)
+        self._log_button.setVisible(not low)  # the menu has it, too
+        if room != self._room:
+            self._room = room
+            for plot, caption, shown in zip(self._plots, self._captions, room, strict=True):
+                plot.widget.setVisible(shown)
+                caption.setVisible(shown)
+            self._about.setVisible(room[0])
+            self._reader.front = self._loss if room[0] else self._accuracy
+            self._loss.bottom.setStyle(showValues=not room[1])
             self._name_axes()
 
     def _name_axes(self) -> None:
         color = {"color": self._theme["text"].name()} if self._theme is not None else {}
         for plot in self._plots:
             plot.bottom.setLabel(html.escape(self.tr("iteration")), **color)
-        self._loss.bottom.showLabel(not self._has_accuracy)
+        self._loss.bottom.showLabel(self._room is None or not self._room[1])
 
     # -- reading values --------------------------------------------------------------------------------------------
 
     def hover(self, iteration: int | None) -> None:
         """Show the values at an iteration beside a vertical line; None hides them."""
-        frame = self._frame
-        last = reach(frame.history) if frame is not None else -1
-        if iteration is None or frame is None or last < 0:
-            self._hovered = None
-            self._readout.show_text("")
-            for plot in self._plots:
-                plot.cursor.place(None)
-            return
-        self._hovered = min(max(iteration, 0), last)
-        place = self._loss.place(self._hovered)
-        for plot in self._plots:
-            plot.cursor.place(place)
-        scene = self._loss.view.mapViewToScene(QPointF(place if place is not None else 0.0, 0.0))
-        line = self._loss.widget.mapTo(self, self._loss.widget.mapFromScene(scene))
-        top = self._loss.widget.geometry().top() + 30
-        self._readout.show_moment(moment(frame.history, self._hovered), QPoint(line.x(), top))
+        self._reader.hover(self._frame, iteration)
 
     def readout(self) -> str:
         """The values that are shown beside the cursor, empty where there are none."""
-        return self._readout.text()
+        return self._reader.box.text()
 
     # -- what a person does ----------------------------------------------------------------------------------------
 
@@ -298,13 +309,14 @@ class CurvesView(View):
         return max(0, math.ceil(low)), min(last, math.floor(high))
 
     def on_menu_opening(self) -> None:
-        first, last = self._span()
-        stride = stride_for(last - first + 1)
-        text = self.tr("Copy values as CSV (every {0}. iteration)").format(stride)
-        self._copy_values.setText(text if stride > 1 else self.tr("Copy values as CSV"))
+        self._menu.say_goal(self._aimed, self._frame.tip.iteration if self._frame is not None else 0)
+        self._menu.say_span(*self._span())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._plots:
+            self._aimed = self._reader.under(event.globalPos())
+            if self._aimed is None and event.reason() == QContextMenuEvent.Reason.Keyboard:
+                self._aimed = self._reader.hovered
             self._menu.popup(event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -312,6 +324,7 @@ class CurvesView(View):
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._hover_at(watched, event)
         elif kind == QEvent.Type.MouseButtonDblClick:
+            self._later.stop()
             self.show_all()
             return True
         elif kind in (QEvent.Type.Leave, QEvent.Type.FocusOut):
@@ -323,34 +336,45 @@ class CurvesView(View):
         return False
 
     def _hover_at(self, watched: QObject, event: QMouseEvent) -> None:
-        for plot in self._plots:
-            if watched is plot.widget.viewport():
-                point = plot.widget.mapToScene(event.position().toPoint())
-                inside = plot.view.sceneBoundingRect().contains(point) and not event.buttons()
-                self.hover(self._loss.iteration_at(plot.view.mapSceneToView(point).x()) if inside else None)
+        if watched in [plot.widget.viewport() for plot in self._plots]:
+            inside = self._reader.under(event.globalPosition().toPoint())
+            self.hover(inside if not event.buttons() else None)
+
+    def on_clicked(self, point: QPoint) -> None:
+        """Go to the iteration that was clicked; in a zoomed picture only when no second click comes, which would mean
+        to see all again."""
+        self._clicked = self._reader.under(point)
+        if self._follow_x and self._follow_y:
+            self._go_there()
+        else:
+            self._later.start()
+
+    def _go_there(self) -> None:
+        if self._clicked is not None and self._frame is not None:
+            self.seek_requested.emit(min(self._clicked, self._frame.tip.iteration), 0)
+
+    def on_go_chosen(self) -> None:
+        """The menu's first line."""
+        if self._aimed is None or self._frame is None:
+            return
+        if self._aimed > self._frame.tip.iteration:
+            self.run_to_requested.emit(RunTo("iteration", float(self._aimed)))
+        else:
+            self.seek_requested.emit(self._aimed, 0)
 
     def _key(self, event: QKeyEvent) -> bool:
         """Read the curves by keys; a key that is meant for the plot is kept from the window's shortcuts."""
         if self._frame is None:
             return False
-        last = reach(self._frame.history)
-        now = last if self._hovered is None else self._hovered
-        low, high = self._loss.view.viewRange()[0]
-        pixel = (high - low) / max(1.0, self._loss.view.width())
-        place = self._loss.place(now) or 0.0
-        left, right = (self._loss.iteration_at(place + sign * pixel) for sign in (-1, 1))
-        goals = {
-            Qt.Key.Key_Left: min(left, now - 1),
-            Qt.Key.Key_Right: max(right, now + 1),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-            Qt.Key.Key_Escape: None,
-        }
+        goals = self._reader.goals(self._frame)
         key = Qt.Key(event.key())
         if key not in goals or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if event.type() == QEvent.Type.KeyPress:
             self.hover(goals[key])
+            if key in ENTER:
+                self._clicked = self._reader.hovered
+                self._go_there()
         event.accept()
         return True
 

@@ -1,10 +1,10 @@
-"""The transport bar: run, pause, step, reset, new seed, the speed, and the numbers of the moment."""
+"""The transport bar: run, pause, reset, new seed, the speed, and the numbers of the moment."""
 
 from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout
 
@@ -12,13 +12,17 @@ from bpviz.training.frame import Divergence, Frame
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.numbers import format_number
-from bpviz.viewkit.readout import Readout
+from bpviz.viewkit.plain import plain_tip
+from bpviz.viewkit.readout import Readout, ReadoutRow
+from bpviz.viewkit.stopwords import describe_hit
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, math.inf)
-"""The slider's stops in iterations per second; the last is flat out."""
+SPEEDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, math.inf)
+"""The slider's stops in iterations per second; below 1 the ops are played one by one; the last is flat out."""
+SLOW = 1.0
+"""Iterations per second below which it is slow motion."""
 
 _NONE = "–"
 _BUTTON_KEYS = {Qt.Key.Key_Space}
@@ -27,6 +31,15 @@ _SLIDER_KEYS = {
     *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
 }
 
+
+_STATE_ICONS = {
+    "running": "play",
+    "replaying": "history",
+    "paused": "pause",
+    "past": "history",
+    "stopped": "stop",
+    "diverged": "warning",
+}
 
 NUMBERS_MS = 150
 """Milliseconds between two showings of numbers that change faster than anybody reads."""
@@ -41,8 +54,9 @@ class TransportView(View):
         self._calm = Calm(self, self._show_numbers, NUMBERS_MS)
         self._theme: Theme | None = None
         self._speed = math.inf
-        self._run, self._step, self._reset, self._new_seed = (QToolButton() for _ in range(4))
-        self._buttons = (self._run, self._step, self._reset, self._new_seed)
+        self._n_ops = 1
+        self._run, self._reset, self._new_seed = (QToolButton() for _ in range(3))
+        self._buttons = (self._run, self._reset, self._new_seed)
         self._iteration, self._epoch = Readout("9,999,999"), Readout("999,999")
         self._train_loss, self._test_loss = Readout("0.000e−99", scale=1.0), Readout("0.000e−99", scale=1.0)
         self._accuracy = Readout("0.000 / 0.000", scale=1.0)
@@ -58,7 +72,6 @@ class TransportView(View):
         self._speed_label.setBuddy(self._slider)
         self._lay_out()
         self._run.clicked.connect(self.on_run_clicked)
-        self._step.clicked.connect(self.step_requested)
         self._reset.clicked.connect(self.reset_requested)
         self._new_seed.clicked.connect(self.new_seed_requested)
         # Only a person causes this one; ``valueChanged`` would answer to ``show_speed``, too.
@@ -92,10 +105,11 @@ class TransportView(View):
         row.addWidget(self._state_icon)
         row.addWidget(self._rate)
         row.addWidget(_rule())
-        row.addStretch(1)
-        for readout in (self._iteration, self._epoch, self._train_loss, self._test_loss, self._accuracy):
-            row.addWidget(readout)
-            row.addSpacing(6)
+        self._readouts = ReadoutRow(
+            (self._iteration, self._epoch, self._train_loss, self._test_loss, self._accuracy),
+            (self._iteration, self._train_loss, self._accuracy, self._test_loss, self._epoch),
+        )
+        row.addWidget(self._readouts, 1)
 
     def _retranslate(self) -> None:
         # Either word of the button fits at once, so that the bar does not shift when it changes.
@@ -105,7 +119,6 @@ class TransportView(View):
             self._run.setText(word)
             widths.append(self._run.sizeHint().width())
         self._run.setMinimumWidth(max(widths))
-        self._name(self._step, self.tr("Step"), self.tr("One iteration (Right)"))
         self._name(self._reset, self.tr("Reset"), self.tr("Back to the same first weights (Ctrl+R)"))
         self._name(self._new_seed, self.tr("New seed"), self.tr("Start again from other first weights (Ctrl+Shift+R)"))
         self._iteration.set_caption(self.tr("iteration"))
@@ -119,10 +132,11 @@ class TransportView(View):
         self._iteration.setToolTip(self.tr("Updates of the weights so far"))
         self._epoch.setToolTip(self.tr("Passes over all training rows so far"))
         self._slider.setAccessibleName(self.tr("Speed"))
-        tip = self.tr("Iterations per second: from 1 for slow motion to flat out")
+        tip = self.tr("Iterations per second; below 1 slow motion shows op by op")
         self._slider.setToolTip(tip)
         self._speed_label.setToolTip(tip)
-        self._speed_label.setMinimumWidth(max(self._text_width(self._speed_text(speed)) for speed in SPEEDS))
+        texts = [self._speed_text(speed, n_ops) for speed in SPEEDS for n_ops in (11, 88)]
+        self._speed_label.setMinimumWidth(max(map(self._text_width, texts)))
         self._show_speed_text()
 
     def _name(self, button: QToolButton, text: str, tip: str) -> None:
@@ -137,6 +151,9 @@ class TransportView(View):
 
     def show_frame(self, frame: Frame) -> None:
         before, self._frame = self._frame, frame
+        if len(frame.now.ops) != self._n_ops:
+            self._n_ops = len(frame.now.ops)
+            self._show_speed_text()
         self._calm.show(frame)
         if before is None or _state(before) != _state(frame):
             self._show_state()
@@ -153,12 +170,11 @@ class TransportView(View):
         self._test_loss.set_value(_number(metrics.test_loss))
         self._accuracy.set_value(f"{_share(metrics.train_accuracy)} / {_share(metrics.test_accuracy)}")
         known = metrics.train_accuracy is not None or metrics.test_accuracy is not None
-        self._accuracy.setVisible(known or frame.divergence is not None)
+        self._readouts.want(self._accuracy, known or frame.divergence is not None)
         self._rate.set_value(self._rate_text(frame))
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._step.setIcon(icon("step", theme))
         self._reset.setIcon(icon("reset", theme))
         self._new_seed.setIcon(icon("dice", theme))
         self._show_state()
@@ -173,29 +189,44 @@ class TransportView(View):
         """Buttons, words and icons that depend on whether it runs."""
         frame = self._frame
         running = frame is not None and frame.running
-        gone = frame.divergence if frame is not None else None
+        gone = frame.divergence if frame is not None and not frame.in_past else None
         tip = self.tr("Pause (Space)") if running else self.tr("Run (Space)")
         self._name(self._run, self.tr("Pause") if running else self.tr("Run"), tip)
-        self._name(self._step, self.tr("Step"), self.tr("One iteration (Right)"))
         if gone is not None:
-            why = self._why(gone)
-            self._run.setToolTip(why)
-            self._step.setToolTip(why)
+            self._run.setToolTip(plain_tip(self._why(gone)))
         self._run.setEnabled(frame is not None and gone is None)
-        self._step.setEnabled(frame is not None and gone is None and not running)
         self._reset.setEnabled(frame is not None)
         self._new_seed.setEnabled(frame is not None)
-        words = {"running": self.tr("running"), "paused": self.tr("paused"), "diverged": self.tr("diverged")}
-        state = "diverged" if gone is not None else "running" if running else "paused"
+        words = {
+            "running": self.tr("running"),
+            "replaying": self.tr("replaying"),
+            "paused": self.tr("paused"),
+            "past": self.tr("in the past"),
+            "stopped": self.tr("breakpoint"),
+            "diverged": self.tr("diverged"),
+        }
+        state = _word(frame)
         self._rate.set_caption(words[state])
-        self._rate.setToolTip(self._why(gone) if gone is not None else self.tr("Iterations per second, measured"))
+        self._rate.setToolTip(plain_tip(self._state_tip(frame)))
         if self._theme is not None:
             self._run.setIcon(icon("pause" if running else "play", self._theme))
-            name = {"running": "play", "paused": "pause", "diverged": "warning"}[state]
-            self._state_icon.setPixmap(icon(name, self._theme).pixmap(16, 16))
+            name = _STATE_ICONS[state]
+            self._state_icon.setPixmap(icon(name, self._theme).pixmap(QSize(16, 16), self.devicePixelRatio()))
+
+    def _state_tip(self, frame: Frame | None) -> str:
+        if frame is not None and frame.divergence is not None:
+            return self._why(frame.divergence)
+        if frame is not None and frame.hit is not None:
+            return describe_hit(frame.hit)
+        if frame is not None and frame.in_past:
+            return self.tr("This is the past; Ctrl+End goes back to now")
+        return self.tr("Iterations per second, measured")
 
     def _why(self, gone: Divergence) -> str:
-        text = self.tr("The run diverged at iteration {0}: {1} is not finite. Reset it, and lower the learning rate.")
+        text = self.tr(
+            "The run diverged in iteration {0}: {1} is not finite. Step back to before it (Ctrl+Left), or lower the "
+            "learning rate and reset."
+        )
         return text.format(f"{gone.iteration:,}", gone.tensor)
 
     def _rate_text(self, frame: Frame) -> str:
@@ -204,13 +235,15 @@ class TransportView(View):
             return _NONE
         return self.tr("{0}/s").format(f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}")
 
-    def _speed_text(self, speed: float) -> str:
+    def _speed_text(self, speed: float, n_ops: int) -> str:
         if math.isinf(speed):
             return self.tr("speed: flat out")
-        return self.tr("speed: {0}/s").format(f"{speed:,.0f}" if speed >= 1 else f"{speed:.2g}")
+        if speed < SLOW:
+            return self.tr("slow motion: {0} ops/s").format(f"{speed * n_ops:.2g}")
+        return self.tr("speed: {0}/s").format(f"{speed:,.0f}")
 
     def _show_speed_text(self) -> None:
-        text = self._speed_text(self._speed)
+        text = self._speed_text(self._speed, self._n_ops)
         self._speed_label.setText(text)
         self._slider.setAccessibleDescription(text)
 
@@ -245,8 +278,19 @@ class TransportView(View):
         super().changeEvent(event)
 
 
-def _state(frame: Frame) -> tuple[bool, Divergence | None]:
-    return frame.running, frame.divergence
+def _state(frame: Frame) -> tuple[object, ...]:
+    return _word(frame), frame.running, frame.in_past, frame.divergence, frame.hit
+
+
+def _word(frame: Frame | None) -> str:
+    """Key of the state's word and icon."""
+    if frame is None:
+        return "paused"
+    if frame.running:
+        return "replaying" if frame.in_past else "running"
+    if frame.divergence is not None and not frame.in_past:
+        return "diverged"
+    return "stopped" if frame.hit is not None else "past" if frame.in_past else "paused"
 
 
 def _stop(speed: float) -> int:

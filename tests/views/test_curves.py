@@ -16,8 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame, HistoryView
+from bpviz.training.requests import RunTo
+from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.historyplot import HistoryPlot
+from bpviz.viewkit.losslens import LensButton, lens_lines
 from bpviz.viewkit.theme import themes
 from bpviz.views.curves import REDRAW_MS, VIEW, CurvesView
 
@@ -194,7 +197,7 @@ def test_texts_are_plain(view: CurvesView) -> None:
     view.show_frame(run(5))
     view.hover(2)
     labels = view.findChildren(QLabel)
-    assert len(labels) == 5
+    assert len(labels) >= 5
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
@@ -357,7 +360,147 @@ def test_the_readout_stays_inside_the_view(view: CurvesView) -> None:
     QApplication.processEvents()
     for iteration in range(11):
         view.hover(iteration)
-        assert view.rect().contains(view._readout.geometry())
+        assert view.rect().contains(view._reader.box.geometry())
+
+
+# -- time -------------------------------------------------------------------------------------------------------------
+
+
+def past(n: int, place: Place, experiment: Experiment = IRIS) -> Frame:
+    """A frame of a run of n iterations that looks back at a place."""
+    frame = run(n, experiment)
+    return replace(frame, iteration=place.iteration, now=replace(frame.now, place=place), tip=Place(n))
+
+
+@pytest.mark.parametrize(("op", "known"), [(0, 40), (4, 40), (5, 41)])  # op 4 of Iris is its loss
+def test_the_known_future_is_faint(view: CurvesView, op: int, known: int) -> None:
+    frame = past(100, Place(40, op))
+    view.show_frame(frame)
+    loss, accuracy = plots(view)
+    np.testing.assert_array_equal(loss.points("train")[1], frame.history.losses[:known])
+    np.testing.assert_array_equal(loss.points("future_train")[1], frame.history.losses[known - 1 :])
+    assert loss.heads["train"].at() == (known - 1, frame.history.losses[known - 1])
+    marks = frame.history.marks
+    np.testing.assert_array_equal(accuracy.points("train")[0], marks[marks <= 40])
+    np.testing.assert_array_equal(accuracy.points("future_train")[0], marks[np.searchsorted(marks, 40) :])
+    assert loss.playhead.at() == 40.0
+    assert loss.view.viewRange()[0][1] >= 100
+    faint, full = (loss.curves[key].opts["pen"].color() for key in ("future_train", "train"))
+    base = themes()["light"]["base"]
+    assert abs(faint.lightness() - base.lightness()) < abs(full.lightness() - base.lightness())
+    view.show_frame(run(100))
+    assert len(loss.points("future_train")[0]) == 0
+    np.testing.assert_array_equal(loss.points("train")[1], frame.history.losses)
+
+
+def test_a_click_goes_there(qtbot: QtBot, view: CurvesView) -> None:
+    asked: list[tuple[int, int]] = []
+    view.seek_requested.connect(lambda *place: asked.append(place))
+    view.show_frame(run(100))
+    QApplication.processEvents()
+    for which, iteration in ((0, 30), (1, 70), (0, 101)):
+        plot = plots(view)[which]
+        qtbot.mouseClick(plot.widget.viewport(), Qt.MouseButton.LeftButton, pos=point_at(plot, iteration))
+    assert [op for _, op in asked] == [0, 0, 0]
+    assert [iteration for iteration, _ in asked] == pytest.approx([30, 70, 100], abs=1)
+    viewport = view._loss.widget.viewport()  # a drag zooms or moves the picture
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=point_at(view._loss, 20))
+    qtbot.mouseMove(viewport, point_at(view._loss, 60))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=point_at(view._loss, 60))
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(3, viewport.height() - 3))  # on the axis
+    assert len(asked) == 3
+
+
+def test_in_a_zoomed_picture_a_double_click_goes_nowhere(qtbot: QtBot, view: CurvesView) -> None:
+    asked: list[tuple[int, int]] = []
+    view.seek_requested.connect(lambda *place: asked.append(place))
+    view.show_frame(replace(long_frame(5000), tip=Place(5000)))
+    wheel(view, view._loss, 10)
+    settled(qtbot, view)
+    viewport = view._loss.widget.viewport()
+    at = viewport.rect().center()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    assert asked == []
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    assert not view._later.isActive()
+    assert asked == []
+    wheel(view, view._loss, 10)
+    settled(qtbot, view)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    with qtbot.waitSignal(view.seek_requested):
+        pass
+
+
+def test_enter_goes_to_the_iteration_that_is_read(qtbot: QtBot, view: CurvesView) -> None:
+    view.show_frame(run(10))
+    QApplication.processEvents()
+    plot = view._loss.widget
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.FocusIn))
+    qtbot.keyClick(plot, Qt.Key.Key_Home)
+    with qtbot.waitSignal(view.seek_requested) as asked:
+        qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert asked.args == [0, 0]
+
+
+def test_the_menu_runs_to_what_lies_ahead(view: CurvesView) -> None:
+    asked: list[object] = []
+    view.run_to_requested.connect(asked.append)
+    view.seek_requested.connect(lambda *place: asked.append(place))
+    view.show_frame(run(10))
+    for aimed, words in ((7, "Go to iteration 7"), (1500, "Run to iteration 1,500")):
+        view._aimed = aimed
+        view.on_menu_opening()
+        assert view._menu.go.text() == words
+        view._menu.go.trigger()
+    assert asked == [(7, 0), RunTo("iteration", 1500.0)]
+
+
+def test_a_low_panel_shows_one_of_the_two(qtbot: QtBot, view: CurvesView) -> None:
+    view.show_frame(run(10))
+    view.resize(360, 230)
+    settled(qtbot, view)
+    loss, accuracy = plots(view)
+    assert (loss.widget.isVisible(), accuracy.widget.isVisible()) == (True, False)
+    qtbot.mouseClick(button(view, "Accuracy"), Qt.MouseButton.LeftButton)
+    settled(qtbot, view)
+    assert (loss.widget.isVisible(), accuracy.widget.isVisible()) == (False, True)
+    assert accuracy.bottom.style["showValues"]
+    view.hover(4)
+    assert view.rect().contains(view._reader.box.geometry())
+    view.resize(360, 560)
+    settled(qtbot, view)
+    assert (loss.widget.isVisible(), accuracy.widget.isVisible()) == (True, True)
+    assert not button(view, "Accuracy").isVisible()
+
+
+def test_the_lens_says_how_the_loss_is_counted(view: CurvesView) -> None:
+    tutorial = Experiment.preset("iris-tutorial").replace(update_loss="half_squared_error")
+    frame = run(1, tutorial)
+    lines = lens_lines(frame)
+    rows = len(frame.now.rows)
+    assert lines[0].startswith("Half mean squared error")
+    assert "the mean, so it is divided by 3." in lines[2]
+    assert f"the mean, so it is divided by {rows}." in lines[3]
+    assert lines[-1].startswith("The update is 3 × the gradient of this loss: it follows Half squared error")
+    half = lens_lines(run(1, IRIS.replace(loss="half_squared_error", reduction="sum", l2=0.1, batch_size=16)))
+    assert half[1] == "Factor: 0.5 stands before the sum."
+    assert "the sum of 3, not divided" in half[2]
+    assert "the sum of 16, not divided" in half[3]
+    assert "0.05 × the sum of W²" in half[4]
+    assert half[-1].startswith("The update follows the gradient of this very loss: 1 ×")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_the_lens_opens_and_closes(qtbot: QtBot, view: CurvesView) -> None:
+    view.show_frame(run(3))
+    lens = button(view, "How this loss is counted")
+    assert isinstance(lens, LensButton)
+    assert "before its update" in lens.toolTip()
+    qtbot.mouseClick(lens, Qt.MouseButton.LeftButton)
+    assert lens.page.isVisible()
+    qtbot.keyClick(lens.page, Qt.Key.Key_Escape)
+    assert not lens.page.isVisible()
+    assert not lens.isChecked()
 
 
 # -- menu and clipboard ------------------------------------------------------------------------------------------------
@@ -367,20 +510,23 @@ def test_the_readout_stays_inside_the_view(view: CurvesView) -> None:
 def test_the_menu_is_its_own(qtbot: QtBot, view: CurvesView) -> None:
     view.show_frame(run(10))
     viewport = view._loss.widget.viewport()
-    at = viewport.rect().center()
+    at = point_at(view._loss, 5.2)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
     QApplication.sendEvent(viewport, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Show all", "Log loss", "Log iterations", "Copy picture", "Copy values as CSV"]
+    assert texts == [
+        *("Go to iteration 5", "Show all", "Log loss", "Log iterations"),
+        *("Copy picture", "Copy values as CSV"),
+    ]
     menu.close()
 
 
 def test_the_values_in_view_are_copied(view: CurvesView) -> None:
     frame = run(30)
     view.show_frame(frame)
-    view._copy_values.trigger()
+    view._menu.copy_values.trigger()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + 31  # the mark after the last update, too
     assert [float(line.split(",")[1]) for line in lines[1:31]] == frame.history.losses.tolist()
@@ -389,7 +535,7 @@ def test_the_values_in_view_are_copied(view: CurvesView) -> None:
 
 def test_the_picture_is_copied(view: CurvesView) -> None:
     view.show_frame(run(30))
-    view._copy_picture.trigger()
+    view._menu.copy_picture.trigger()
     assert QGuiApplication.clipboard().image().size() == view.size() * view.devicePixelRatio()
     QGuiApplication.clipboard().clear()
 
@@ -416,7 +562,7 @@ def test_a_new_language_is_taken_live(view: CurvesView, monkeypatch: pytest.Monk
     QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
     assert view._captions[1].text() == "« Accuracy »"
     assert view._legend.accessibleName() == "« train », « test »"
-    assert button(view, "« Log loss »").text() == "« Log loss »"
+    assert button(view, "« More about the curves »").isVisible()
 
 
 def test_a_fast_run_is_drawn_seldom_and_its_end_at_once(qtbot: QtBot, view: CurvesView) -> None:
@@ -450,7 +596,7 @@ def test_what_is_hidden_is_drawn_when_it_is_shown(qtbot: QtBot, view: CurvesView
 
 def test_every_control_has_a_name_and_a_tip(view: CurvesView) -> None:
     buttons = view.findChildren(QToolButton)
-    assert len(buttons) == 3
+    assert len(buttons) == 3 + 1 + 2  # in the head, beside the loss, loss or accuracy
     for each in buttons:
         assert each.accessibleName()
         assert each.toolTip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import math
 from collections.abc import Callable
@@ -13,12 +14,15 @@ from PySide6.QtGui import QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpviz.training.breakpoints import Breakpoint, Hit
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence, Frame, Metrics
+from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.readout import Readout
+from bpviz.viewkit.stopwords import describe_hit
 from bpviz.viewkit.theme import themes
-from bpviz.views.transport import SPEEDS, VIEW, TransportView
+from bpviz.views.transport import SLOW, SPEEDS, VIEW, TransportView
 
 
 def run(n: int, preset: str = "iris") -> Frame:
@@ -30,6 +34,8 @@ def run(n: int, preset: str = "iris") -> Frame:
 
 PAUSED = run(5)
 RUNNING = replace(PAUSED, running=True, iterations_per_second=31_234.5)
+PAST = replace(PAUSED, tip=Place(9))
+STOPPED = replace(PAUSED, hit=Hit(Breakpoint("gradient_below", "dW1", bound=1e-6), 5, "dW1", "dW1", (3, 2), 1.2e-7))
 GONE = replace(PAUSED, divergence=Divergence(7, "z2", "z2"))
 
 
@@ -81,7 +87,6 @@ def picture(view: QWidget) -> QImage:
     ("name", "signal"),
     [
         ("Run", "run_requested"),
-        ("Step", "step_requested"),
         ("Reset", "reset_requested"),
         ("New seed", "new_seed_requested"),
     ],
@@ -110,30 +115,24 @@ def test_one_button_runs_and_pauses_as_the_frame_says(qtbot: QtBot, view: Transp
     assert run_button.text() == "Run"
 
 
-def test_a_run_is_not_stepped(view: TransportView) -> None:
-    view.show_frame(RUNNING)
-    assert not button(view, "Step").isEnabled()
-    view.show_frame(PAUSED)
-    assert button(view, "Step").isEnabled()
-
-
-def test_a_diverged_run_can_only_be_started_again(qtbot: QtBot, view: TransportView) -> None:
+def test_a_diverged_run_can_only_be_started_again_or_looked_back_at(qtbot: QtBot, view: TransportView) -> None:
     view.show_frame(GONE)
-    for name in ("Run", "Step"):
-        assert not button(view, name).isEnabled()
-        assert "diverged at iteration 7: z2 is not finite" in button(view, name).toolTip()
+    assert not button(view, "Run").isEnabled()
+    assert "diverged in iteration 7: z2 is not finite. Step back" in button(view, "Run").toolTip()
     with qtbot.waitSignal(view.reset_requested, timeout=1000):
         qtbot.mouseClick(button(view, "Reset"), Qt.MouseButton.LeftButton)
     assert button(view, "New seed").isEnabled()
+    view.show_frame(replace(GONE, tip=Place(7, 3)))  # from before it one may run again
+    assert button(view, "Run").isEnabled()
     view.show_frame(PAUSED)
     assert button(view, "Run").isEnabled()
-    assert "diverged" not in button(view, "Step").toolTip()
+    assert "diverged" not in button(view, "Run").toolTip()
 
 
 def test_nothing_can_be_asked_before_there_is_anything(qtbot: QtBot) -> None:
     view = VIEW.make()
     qtbot.addWidget(view)
-    assert [b.isEnabled() for b in view.findChildren(QToolButton)] == [False] * 4
+    assert [b.isEnabled() for b in view.findChildren(QToolButton)] == [False] * 3
 
 
 def test_space_on_a_focused_button_presses_it_even_where_space_is_a_shortcut(qtbot: QtBot) -> None:
@@ -170,7 +169,7 @@ def test_keys_on_the_slider_ask_for_a_speed(qtbot: QtBot, view: TransportView) -
     asked = speeds_asked(view)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
         qtbot.keyClick(slider(view), key)
-    assert asked == [10_000.0, 5_000.0, 1.0, 2.0, math.inf]
+    assert asked == [10_000.0, 5_000.0, 0.05, 0.1, math.inf]
     assert slider(view).accessibleDescription() == "speed: flat out"
 
 
@@ -182,7 +181,7 @@ def test_dragging_the_slider_asks_for_a_speed(qtbot: QtBot, view: TransportView)
     qtbot.mouseMove(track, QPoint(track.width() // 2, y))
     qtbot.mouseMove(track, QPoint(2, y))
     qtbot.mouseRelease(track, Qt.MouseButton.LeftButton, pos=QPoint(2, y))
-    assert asked[-1] == 1.0
+    assert asked[-1] == 0.05
     assert asked == sorted(asked, reverse=True)
 
 
@@ -195,7 +194,14 @@ def test_what_the_program_says_of_the_speed_asks_for_nothing(view: TransportView
 
 @pytest.mark.parametrize(
     ("speed", "stop", "text"),
-    [(1.0, 0, "speed: 1/s"), (1000.0, 9, "speed: 1,000/s"), (7.5, 3, "speed: 8/s"), (math.inf, 13, "speed: flat out")],
+    [
+        (1.0, 4, "speed: 1/s"),
+        (1000.0, 13, "speed: 1,000/s"),
+        (7.5, 7, "speed: 8/s"),
+        (math.inf, 17, "speed: flat out"),
+        (0.5, 3, "slow motion: 9 ops/s"),  # Iris with Adam has 18
+        (0.05, 0, "slow motion: 0.9 ops/s"),
+    ],
 )
 def test_the_slider_shows_the_nearest_stop(view: TransportView, speed: float, stop: int, text: str) -> None:
     view.show_speed(speed)
@@ -204,7 +210,8 @@ def test_the_slider_shows_the_nearest_stop(view: TransportView, speed: float, st
 
 
 def test_the_stops_grow_by_about_the_same_factor() -> None:
-    assert SPEEDS[0] == 1.0
+    assert SPEEDS[0] == 0.05
+    assert SLOW in SPEEDS
     assert SPEEDS[-1] == math.inf
     factors = [b / a for a, b in itertools.pairwise(SPEEDS[:-1])]
     assert all(2.0 <= factor <= 2.5 for factor in factors)
@@ -229,11 +236,23 @@ def test_the_numbers_of_the_moment_are_shown(qtbot: QtBot, view: TransportView) 
 
 def test_the_state_is_a_word_and_an_icon(view: TransportView) -> None:
     icons = []
-    for frame, word in ((PAUSED, "paused"), (RUNNING, "running"), (GONE, "diverged")):
+    states = (
+        (PAUSED, "paused"),
+        (RUNNING, "running"),
+        (GONE, "diverged"),
+        (STOPPED, "breakpoint"),
+        (PAST, "in the past"),
+        (replace(PAST, running=True), "replaying"),
+        (replace(GONE, tip=Place(7)), "in the past"),
+    )
+    for frame, word in states:
         view.show_frame(frame)
         assert view._rate.accessibleName() == word
         icons.append(view._state_icon.pixmap().toImage())
-    assert icons[0] != icons[1] != icons[2] != icons[0]
+    assert all(one != other for one, other in itertools.combinations(icons[:5], 2))
+    view.show_frame(STOPPED)
+    assert STOPPED.hit is not None
+    assert describe_hit(STOPPED.hit) in html.unescape(view._rate.toolTip())
 
 
 def test_in_regression_there_is_no_accuracy(view: TransportView) -> None:
@@ -266,11 +285,27 @@ def test_counting_moves_nothing(view: TransportView) -> None:
 
 
 def test_it_fits_into_a_thousand_pixels(view: TransportView) -> None:
-    for frame in (PAUSED, RUNNING, GONE):
+    for frame in (PAUSED, RUNNING, GONE, PAST, STOPPED):
         view.show_frame(frame)
         QApplication.processEvents()
         assert view.minimumSizeHint().width() <= 1000
         assert view.sizeHint().height() <= 72
+
+
+def test_in_a_narrow_window_the_lesser_numbers_stay_away(view: TransportView) -> None:
+    readouts = (view._iteration, view._train_loss, view._accuracy, view._test_loss, view._epoch)
+    counts = []
+    for width in (1100, 900, 800, 700, view.minimumSizeHint().width()):
+        view.resize(width, view.height())
+        QApplication.processEvents()
+        shown = [readout.isVisible() for readout in readouts]
+        assert shown == sorted(shown, reverse=True)  # what matters more stays longer
+        counts.append(sum(shown))
+        for readout in readouts:
+            assert not readout.isVisible() or view._readouts.rect().contains(readout.geometry())
+    assert counts[0] == 5
+    assert counts[-1] == 2
+    assert counts == sorted(counts, reverse=True)
 
 
 @pytest.mark.parametrize("frame", [PAUSED, RUNNING, GONE], ids=["paused", "running", "diverged"])
@@ -285,18 +320,18 @@ def test_the_same_frame_gives_the_same_picture(view: TransportView, frame: Frame
 
 
 def test_a_theme_is_taken_live(view: TransportView) -> None:
-    light = view._step.icon().pixmap(20, 20).toImage()
+    light = view._reset.icon().pixmap(20, 20).toImage()
     view.show_theme(themes()["dark"])
-    assert view._step.icon().pixmap(20, 20).toImage() != light
+    assert view._reset.icon().pixmap(20, 20).toImage() != light
     view.show_theme(themes()["light"])
-    assert view._step.icon().pixmap(20, 20).toImage() == light
+    assert view._reset.icon().pixmap(20, 20).toImage() == light
 
 
 def test_a_new_language_is_taken_live(view: TransportView, monkeypatch: pytest.MonkeyPatch) -> None:
     translate: Callable[..., str] = lambda text, *rest: f"« {text} »"  # noqa: E731
     monkeypatch.setattr(view, "tr", translate)
     QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
-    assert [b.text() for b in view.findChildren(QToolButton)] == ["« Run »", "« Step »", "« Reset »", "« New seed »"]
+    assert [b.text() for b in view.findChildren(QToolButton)] == ["« Run »", "« Reset »", "« New seed »"]
     assert shown(view, "« iteration »") == "5"
     assert view._speed_label.text() == "« speed: flat out »"
 
