@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from bpviz.errors import BpvizError
     from bpviz.training.check import gradient_check
     from bpviz.training.experiment import Experiment
+    from bpviz.training.timeline import Timeline
     from bpviz.training.trainer import Trainer
 
-__all__ = ["BpvizError", "Data", "Experiment", "Trainer", "gradient_check"]
+__all__ = ["BpvizError", "Data", "Experiment", "Timeline", "Trainer", "gradient_check"]
 
 # Loaded when first asked for: the window paints before NumPy is there.
 _PLACES = {
     "BpvizError": "bpviz.errors",
     "Data": "bpviz.datasets",
     "Experiment": "bpviz.training.experiment",
+    "Timeline": "bpviz.training.timeline",
     "Trainer": "bpviz.training.trainer",
     "gradient_check": "bpviz.training.check",
 }

@@ -6,12 +6,12 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bpviz.control.settings import LANGUAGE, SPEED, THEME, Settings
+from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, SPEED, THEME, Settings
 from bpviz.window.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.control.crash import CrashHandler
     from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
+    from bpviz.training.requests import Grain
     from bpviz.viewkit.view import View
+    from bpviz.views.program import ProgramView
     from bpviz.window.commands import Commands
     from bpviz.window.furniture import Furniture
     from bpviz.window.look import Look
@@ -41,6 +43,15 @@ class App:
     languages: Languages
     commands: Commands
     crashes: CrashHandler
+
+    @property
+    def program(self) -> ProgramView:
+        """The program bar, which knows how far a clicker steps."""
+        from bpviz.views.program import ProgramView
+
+        program = self.views["program"]
+        assert isinstance(program, ProgramView)
+        return program
 
 
 def application_for(argv: list[str]) -> QApplication:
@@ -75,7 +86,7 @@ def furnish(
     languages = Languages(window)
     languages.use(settings.get(LANGUAGE))
     look = Look(application, settings, window, theme)
-    furniture = Furniture(window, settings)
+    furniture = Furniture(application, window, settings)
     specs = find_views(package)
     views = {spec.key: spec.make() for spec in specs}
     commands = Commands(window, furniture, controller, settings, languages, look)
@@ -83,6 +94,8 @@ def furnish(
     app = App(application, window, furniture, controller, views, look, languages, commands, crashes)
     connect(app)
     furniture.add_views([(spec, views[spec.key]) for spec in specs])
+    app.program.show_grain(cast("Grain", settings.get(GRAIN)))
+    commands.animated_changed.emit(settings.get(ANIMATED))
     look.theme_changed.emit(look.theme)
     controller.set_speed(settings.get(SPEED))
     controller.load(experiment() if callable(experiment) else experiment or Experiment.preset("iris"))
@@ -100,6 +113,11 @@ def connect(app: App) -> None:
         controller.experiment_changed.connect(view.show_experiment)
         controller.selection_changed.connect(view.show_selection)
         controller.speed_changed.connect(view.show_speed)
+        controller.stops_changed.connect(view.show_stops)
+        controller.dive_changed.connect(view.show_dive)
+        controller.trace_changed.connect(view.show_trace)
+        controller.check_changed.connect(view.show_check)
+        commands.animated_changed.connect(view.show_animated)
         look.theme_changed.connect(view.show_theme)
         view.run_requested.connect(controller.run)
         view.pause_requested.connect(controller.pause)
@@ -111,12 +129,28 @@ def connect(app: App) -> None:
         view.undo_requested.connect(controller.undo)
         view.redo_requested.connect(controller.redo)
         view.select_requested.connect(controller.select)
+        view.move_requested.connect(controller.move)
+        view.seek_requested.connect(controller.seek)
+        view.now_requested.connect(controller.go_to_now)
+        view.run_to_requested.connect(controller.run_to)
+        view.edit_requested.connect(controller.edit)
+        view.dive_requested.connect(controller.dive)
+        view.dive_moved.connect(controller.move_dive)
+        view.hold_requested.connect(controller.hold)
+        view.stops_requested.connect(controller.set_stops)
+        view.check_requested.connect(controller.check)
+        view.check_cancelled.connect(controller.cancel_check)
 
     controller.experiment_changed.connect(furniture.show_experiment)
     controller.running_changed.connect(furniture.show_running)
     controller.said.connect(furniture.say)
     controller.failed.connect(furniture.complain)
+    controller.question.connect(commands.question.ask)
+    commands.question.answered.connect(controller.answer)
+    commands.run_to.chosen.connect(controller.run_to)
+    app.program.grain_picked.connect(commands.keep_grain)
     look.theme_changed.connect(furniture.show_theme)
+    look.theme_changed.connect(commands.run_to.show_theme)
     window.language_changed.connect(furniture.retranslate)
     window.language_changed.connect(furniture.message.clear)  # a sentence of the former language
     window.state_changed.connect(furniture.on_state_changed)
@@ -139,7 +173,25 @@ def connect(app: App) -> None:
         "undo": controller.undo,
         "redo": controller.redo,
         "run": furniture.toggle_run,
-        "step": controller.step,
+        "next_op": commands.next_op,
+        "back_op": commands.back_op,
+        "next_layer": commands.next_layer,
+        "back_layer": commands.back_layer,
+        "next_iteration": commands.next_iteration,
+        "back_iteration": commands.back_iteration,
+        "next_epoch": commands.next_epoch,
+        "back_epoch": commands.back_epoch,
+        "clicker_next": app.program.go_next,
+        "clicker_back": app.program.go_back,
+        "into": commands.into,
+        "over": commands.over,
+        "term_back": commands.term_back,
+        "out": commands.out,
+        "run_to": commands.ask_run_to,
+        "next_stop": commands.next_stop,
+        "back_stop": commands.back_stop,
+        "start": commands.start,
+        "now": controller.go_to_now,
         "reset": controller.reset,
         "new_seed": controller.new_seed,
         "slower": commands.slower,
@@ -147,6 +199,8 @@ def connect(app: App) -> None:
         "bigger_text": look.bigger,
         "smaller_text": look.smaller,
         "normal_text": look.normal,
+        "numbers": commands.choose_numbers,
+        "animated": commands.animate,
         "full_screen": furniture.show_full_screen,
         "reset_layout": furniture.reset_layout,
         "shortcuts": commands.show_keys,

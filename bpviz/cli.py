@@ -17,7 +17,9 @@ from bpviz.errors import BpvizError
 from bpviz.screen import has_screen
 from bpviz.training.check import gradient_check
 from bpviz.training.experiment import CATALOGUES, Experiment
+from bpviz.training.exporting import export
 from bpviz.training.presets import PRESETS
+from bpviz.training.story import story_of
 from bpviz.training.trainer import Trainer
 
 LISTED: dict[str, Mapping[str, Any]] = {
@@ -31,7 +33,13 @@ THEMES = ("", "system", "light", "dark")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code: 0, 1 for a run that stopped being finite, 2 for bad input."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands: dict[str, Callable[[list[str]], int]] = {"train": _train, "trace": _trace, "check": _check, "list": _list}
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "train": _train,
+        "trace": _trace,
+        "check": _check,
+        "export": _export,
+        "list": _list,
+    }
     try:
         if words and words[0] in commands:
             return commands[words[0]](words[1:])
@@ -277,6 +285,19 @@ def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.N
     return options, trainer
 
 
+def _export(words: list[str]) -> int:
+    parser = _parser("export", "Write a run as a program of its own, which gives the same numbers bit for bit.")
+    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
+    parser.add_argument("out", metavar="OUT", help="OUT.py for a script, OUT.ipynb for a notebook")
+    parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
+    _add_settings(parser)
+    options = parser.parse_args(words)
+    path = Path(options.out).expanduser()
+    export(story_of(Trainer(_experiment(options))), _iterations(options), path)
+    print(f"Wrote {path}")
+    return 0
+
+
 def _list(words: list[str]) -> int:
     parser = _parser("list", "List a catalogue.")
     parser.add_argument("catalogue", metavar="CATALOGUE", help=", ".join(LISTED))
@@ -293,7 +314,7 @@ def _window(words: list[str]) -> int:
     parser = _parser(
         "", "See backpropagation happen: opens the window, or without a display trains and writes a picture."
     )
-    parser.epilog = "commands: bpviz train, trace, check, list; each has its own --help"
+    parser.epilog = "commands: bpviz train, trace, check, export, list; each has its own --help"
     parser.add_argument("source", metavar="SOURCE", nargs="?", default="iris", help="a preset or a data set")
     parser.add_argument("--theme", metavar="KEY", default="", help="light, dark or system, for this start")
     _add_settings(parser)

@@ -3,138 +3,138 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable
-from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 
-from bpviz.control.fitting import changed_fields, fitting
+from bpviz.control.diving import extent, fitting_dive, walked
+from bpviz.control.fitting import changed_fields
+from bpviz.control.listening import Listener
 from bpviz.control.pace import sensible_speed
+from bpviz.control.player import LIVE
 from bpviz.control.undo import Past
-from bpviz.control.worker import LIVE, Bridge, Worker, trainer_with_curves
-from bpviz.errors import BpvizError
+from bpviz.training.breakpoints import Stops
 from bpviz.training.experiment import Experiment
-from bpviz.training.frame import Divergence, Frame
-from bpviz.training.selection import Selection
-from bpviz.training.trainer import Trainer
-from bpviz.viewkit.sentences import sentence
+from bpviz.training.requests import Dive, Edit, RunTo
+from bpviz.training.snapshot import Place
 
-CLOSING = 1.8
-"""Seconds that closing waits for the worker at most."""
-PATIENT = 400
-"""Milliseconds after which a load that still goes on is mentioned."""
 SEEDS = 2**32
 
 
-class _Asked(NamedTuple):
-    """A new run that the worker has not answered yet: what holds when it starts, and what to say then."""
-
-    past: Past
-    news: str
-
-
-class Controller(QObject):
+class Controller(Listener):
     """Lives in the GUI thread; its slots return at once, and the worker's answer comes as a signal.
 
     Signals: ``frame_changed`` (Frame), ``experiment_changed`` (Experiment, can undo, can redo), ``selection_changed``
     (Selection), ``failed`` and ``said`` (a translated sentence), ``speed_changed`` (iterations per second, inf for
-    flat out), ``running_changed`` (as the worker says, not as it was asked), ``settled`` (all that was asked has been
-    done and shown, and nothing runs).
+    flat out), ``running_changed`` (as the worker says, not as it was asked), ``stops_changed`` (Stops),
+    ``dive_changed`` (Dive or None), ``trace_changed`` (Trace of the selected number), ``check_changed`` (CheckState),
+    ``question`` (a translated sentence and a token for ``answer``), ``settled`` (all that was asked has been done and
+    shown, and nothing runs).
 
     A new run has a new, larger id, given when it is asked for; frames of older runs are dropped from then on. An
-    experiment holds from the moment it is asked for, and is taken back if the worker cannot load it.
+    experiment holds from the moment it is asked for, and is taken back if the worker cannot load it. An edit of numbers
+    holds when the worker has made it; it is a version of the run, which the undo line names and the worker keeps.
     """
 
-    frame_changed = Signal(object)
-    experiment_changed = Signal(object, bool, bool)
-    selection_changed = Signal(object)
-    failed = Signal(str)
-    said = Signal(str)
-    speed_changed = Signal(float)
-    running_changed = Signal(bool)
-    settled = Signal()
-
-    def __init__(
-        self, parent: QObject | None = None, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves
-    ) -> None:
-        super().__init__(parent)
-        self._past: Past | None = None
-        self._selection = Selection()
-        self._speed = math.inf
-        self._running = self._closed = False
-        self._frame: Frame | None = None
-        self._run_id = self._newest_id = 0
-        self._started_past: Past | None = None
-        self._asked: dict[int, _Asked] = {}
-        self._requests = 0
-        self._after_paint = QTimer(self, singleShot=True, interval=0)
-        self._after_paint.timeout.connect(self._on_painted)
-        self._loading = QTimer(self, singleShot=True, interval=PATIENT)
-        self._loading.timeout.connect(self._on_loading_long)
-        self._bridge = Bridge()  # without a parent, as a worker that hangs may outlive this object
-        for signal, slot in (
-            (self._bridge.frame_ready, self._on_frame_ready),
-            (self._bridge.run_started, self._on_run_started),
-            (self._bridge.run_refused, self._on_run_refused),
-            (self._bridge.running_changed, self._on_running_changed),
-            (self._bridge.diverged, self._on_diverged),
-            (self._bridge.settled, self._on_settled),
-        ):
-            signal.connect(slot, Qt.ConnectionType.QueuedConnection)
-        self._worker = Worker(self._bridge, make_trainer)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self.close)
-
-    # ---- what holds now ----
-
-    @property
-    def experiment(self) -> Experiment | None:
-        """The experiment that was asked for last (None before the first ``load``)."""
-        return self._past.now if self._past else None
-
-    @property
-    def frame(self) -> Frame | None:
-        """The newest frame."""
-        return self._frame
-
-    @property
-    def selection(self) -> Selection:
-        """What is selected; it always exists in the newest frame's network."""
-        return self._selection
-
-    @property
-    def speed(self) -> float:
-        """Iterations per second that are wanted, inf for flat out."""
-        return self._speed
-
-    @property
-    def running(self) -> bool:
-        """Whether the worker trains."""
-        return self._running
-
-    # ---- requests ----
+    # ---- requests: runs and settings ----
 
     @Slot(object)
     def load(self, experiment: Experiment) -> None:
         """Begin a run of this experiment, paused at iteration 0; can be undone."""
-        if self._past is None or experiment != self._past.now:
-            self._past = Past((experiment,)) if self._past is None else self._past.then(experiment)
-        self._start(self._past, "")
-        self._tell_experiment()
+        if self._editing.postponed(lambda: self.load(experiment)):
+            return
+        past = self._ledger.past
+        if past is None:
+            past = Past.of(experiment)
+        elif experiment != past.now:
+            past = past.flat().then(experiment)
+        self._start(past, "")
+
+    @Slot()
+    def reset(self) -> None:
+        """Back to iteration 0 with the same first weights, paused; edits are gone."""
+        if self._editing.postponed(self.reset) or self._ledger.past is None:
+            return
+        self._ledger.seal()
+        of, before = self._target, self._ledger.past
+        run_id = self._ledger.begin(before, self.tr("Back at iteration 0, with the same first weights."))
+        self._post(self._worker.reset, run_id, of)
+        if self._ledger.past != before:
+            self._tell_experiment()
+
+    @Slot()
+    def new_seed(self) -> None:
+        """A new run with the next seed; can be undone."""
+        past = self._ledger.past
+        if self._editing.postponed(self.new_seed) or past is None:
+            return
+        experiment = past.now.replace(seed=(past.now.seed + 1) % SEEDS)
+        said = self.tr("A new run was started with seed {0}.").format(experiment.seed)
+        self._start(past.flat().then(experiment), said)
+
+    @Slot(object)
+    def change_experiment(self, experiment: Experiment) -> None:
+        """Change settings: in mid-run where all that changed may, otherwise by a new run, which is said. A change in
+        mid-run holds from now on; where one looks at the past it is an edit there."""
+        past = self._ledger.past
+        if past is None:
+            self.load(experiment)
+            return
+        if self._editing.postponed(lambda: self.change_experiment(experiment)):
+            return
+        changed = changed_fields(past.now, experiment)
+        if changed == {"learning_rate"} and self._shows_past:
+            self._ask_edit(Edit(learning_rate=experiment.learning_rate), None)
+        elif changed and changed <= LIVE.keys():
+            self._go(past.then(experiment, frozenset(changed)))
+        elif changed:
+            self._go(past.flat().then(experiment))
+
+    @Slot()
+    def undo(self) -> None:
+        """Back to before the last change of settings or numbers; what an edit has cut off comes back."""
+        past = self._ledger.past
+        if not self._editing.postponed(self.undo) and past is not None and past.can_undo:
+            self._go(past.undone())
+
+    @Slot()
+    def redo(self) -> None:
+        """Forward again to what was undone."""
+        past = self._ledger.past
+        if not self._editing.postponed(self.redo) and past is not None and past.can_redo:
+            self._go(past.redone())
+
+    @Slot(object)
+    def edit(self, edit: Edit) -> None:
+        """Change numbers at the beginning of the iteration that is shown; can be undone. A ``question`` comes first
+        where it cuts off a future."""
+        if not self._editing.postponed(lambda: self.edit(edit)) and self._ledger.past is not None:
+            self._ask_edit(edit, None)
+
+    @Slot(int, bool)
+    def answer(self, token: int, yes: bool) -> None:
+        """Answer a ``question``; the edit is made, or nothing changes."""
+        if self._editing.postponed(lambda: self.answer(token, yes)):
+            return
+        asked = self._editing.take(token)
+        if asked is None or asked.run_id != self._target:
+            return
+        if yes:
+            self._ask_edit(asked.edit, asked.place)
+        else:
+            self._tell_experiment()  # a panel may show what was not done
+
+    # ---- requests: time ----
 
     @Slot()
     def run(self) -> None:
-        """Train until paused."""
-        self._seal()
-        self._post(self._worker.run, self._target)
+        """Train until paused; from the past, through the known future first."""
+        self._ask_run(self._worker.run)
 
     @Slot(int)
     def run_for(self, iterations: int) -> None:
         """Train for so many iterations, then pause."""
-        self._seal()
-        self._post(self._worker.run, self._target, iterations)
+        self._ask_run(self._worker.run, iterations)
 
     @Slot()
     def pause(self) -> None:
@@ -144,28 +144,27 @@ class Controller(QObject):
     @Slot()
     def step(self) -> None:
         """One iteration; a run that goes on is paused first."""
-        self._seal()
-        self._post(self._worker.step, self._target)
+        self.move("iteration", 1)
+
+    @Slot(str, int)
+    def move(self, grain: str, direction: int) -> None:
+        """One step of a Grain forwards (+1) or backwards (-1)."""
+        self._ask_run(self._worker.move, grain, direction)
+
+    @Slot(int, int)
+    def seek(self, iteration: int, op: int) -> None:
+        """To a place of the run; one that is asked for later replaces it."""
+        self._ask_run(self._worker.seek, iteration, op)
 
     @Slot()
-    def reset(self) -> None:
-        """Back to iteration 0 with the same first weights, paused."""
-        if self._past is None:
-            return
-        self._seal()
-        of = self._target
-        run_id = self._new_id(self._past, self.tr("Back at iteration 0, with the same first weights."))
-        self._post(self._worker.reset, run_id, of)
+    def go_to_now(self) -> None:
+        """To the furthest place of the run."""
+        self._ask_run(self._worker.go_to_now)
 
-    @Slot()
-    def new_seed(self) -> None:
-        """A new run with the next seed; can be undone."""
-        if self._past is None:
-            return
-        experiment = self._past.now.replace(seed=(self._past.now.seed + 1) % SEEDS)
-        self._past = self._past.then(experiment)
-        self._start(self._past, self.tr("A new run was started with seed {0}.").format(experiment.seed))
-        self._tell_experiment()
+    @Slot(object)
+    def run_to(self, goal: RunTo) -> None:
+        """To a RunTo, flat out."""
+        self._ask_run(self._worker.run_to, goal)
 
     @Slot(float)
     def set_speed(self, speed: float) -> None:
@@ -176,181 +175,100 @@ class Controller(QObject):
             self._post(self._worker.set_speed, speed)
             self.speed_changed.emit(speed)
 
-    @Slot(object)
-    def change_experiment(self, experiment: Experiment) -> None:
-        """Change settings: in mid-run where all that changed may, otherwise by a new run, which is said."""
-        if self._past is None:
-            self.load(experiment)
-            return
-        changed = changed_fields(self._past.now, experiment)
-        if changed:
-            live = frozenset(changed) if changed <= LIVE.keys() else frozenset[str]()
-            self._go(self._past.then(experiment, live))
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Whether slow motion stands still, without being paused."""
+        self._post(self._worker.hold, held)
 
-    @Slot()
-    def undo(self) -> None:
-        """Back to the experiment before the last change of settings."""
-        if self._past is not None and self._past.can_undo:
-            self._go(self._past.undone())
-
-    @Slot()
-    def redo(self) -> None:
-        """Forward again to what was undone."""
-        if self._past is not None and self._past.can_redo:
-            self._go(self._past.redone())
+    # ---- requests: looking ----
 
     @Slot(object)
-    def select(self, selection: Selection) -> None:
-        """Select; what does not exist in the network is left out."""
+    def dive(self, dive: Dive | None) -> None:
+        """Look into the op that ran last, as far as it can be looked into; None: at the whole op again."""
         if self._frame is not None:
-            selection = fitting(selection, self._frame.network, self._frame.sample.n_samples)
-        if selection != self._selection:
-            sample_changed = selection.sample != self._selection.sample
-            self._selection = selection
-            if sample_changed:
-                self._post(self._worker.select, selection.sample)
-            self.selection_changed.emit(selection)
+            self._set_dive(fitting_dive(dive, self._frame.now))
+
+    @Slot(str)
+    def move_dive(self, step: str) -> None:
+        """One step inside an op: "into", "over", "out" or "back". Outside, the first two run the next op, and "into"
+        looks into it where it is a product of matrices."""
+        frame = self._frame
+        if frame is None or frame.running:
+            return
+        now = frame.now
+        if self._dive is not None:
+            self._set_dive(walked(self._dive, step, now))
+        elif step == "back":
+            self.move("op", -1)
+        elif step != "out":
+            self.move("op", 1)
+            if step == "into" and extent(now.next_op, now) is not None:
+                self._entering = (frame.run_id, now.place._replace(op=now.place.op + 1))
+
+    @Slot(object)
+    def set_stops(self, stops: Stops) -> None:
+        """Other breakpoints and watches; they stay for the runs to come."""
+        if stops != self._stops:
+            self._stops = stops
+            self._post(self._worker.set_stops, stops)
+            self.stops_changed.emit(stops)
 
     @Slot()
-    def close(self) -> None:
-        """Stop the worker and wait for it, less than 2 s; nothing is emitted any more. May be called again."""
-        if not self._closed:
-            self._closed = True
-            self._after_paint.stop()
-            self._loading.stop()
-            self._worker.close(CLOSING)
+    def check(self) -> None:
+        """Pause, and check the gradients of this iteration."""
+        self._post(self._worker.check, self._target)
+
+    @Slot()
+    def cancel_check(self) -> None:
+        """End a check that is on its way."""
+        self._post(self._worker.cancel_check)
 
     # ---- how a request is made ----
 
     @property
-    def _target(self) -> int:
-        """The run that a request is meant for: the newest that may still start, else the one that there is."""
-        return max(self._asked, default=self._run_id)
+    def _shows_past(self) -> bool:
+        frame = self._frame
+        return frame is not None and frame.now.place.iteration < frame.tip.iteration
 
-    def _post(self, request: Callable[..., None], *arguments: object) -> None:
-        if not self._closed:
-            self._requests += 1
-            request(*arguments)
+    def _ask_run(self, request: Callable[..., None], *arguments: object) -> None:
+        """Post a request that moves the run."""
+        self._ledger.seal()
+        self._entering = None
+        self._post(request, self._target, *arguments)
 
-    def _new_id(self, past: Past, news: str) -> int:
-        self._newest_id += 1
-        self._asked[self._newest_id] = _Asked(past, news)
-        return self._newest_id
+    def _ask_edit(self, edit: Edit, at: Place | None) -> None:
+        past = self._ledger.past
+        assert past is not None
+        self._ledger.seal()
+        self._editing.edit = edit
+        keep = frozenset(entry.version for entry in past.line[: past.index + 1])
+        self._post(self._worker.edit, self._target, edit, self._ledger.new_version(), at, keep)
 
     def _start(self, past: Past, news: str) -> None:
-        run_id = self._new_id(past, news)
+        run_id = self._ledger.begin(past, news)
         self._post(self._worker.load, past.now, run_id)
         if not self._closed:
             self._loading.start()
+        self._tell_experiment()
 
     def _go(self, past: Past) -> None:
         """Take another place on the undo line, or a longer line."""
-        assert self._past is not None
-        old, self._past = self._past.now, past
-        changed = changed_fields(old, past.now)
-        if changed <= LIVE.keys():
-            self._remember(past)
-            for field in sorted(changed):
-                value = getattr(past.now, field)
-                self._post(self._worker.set_live, self._target, field, value)
-        else:
+        before = self._ledger.past
+        assert before is not None
+        changed = changed_fields(before.now, past.now)
+        if not changed <= LIVE.keys():
             labels = self.tr(", ", "between the names of settings").join(
                 QCoreApplication.translate("Experiment", f.metadata["label"])
                 for f in dataclasses.fields(Experiment)
                 if f.name in changed - LIVE.keys()
             )
             self._start(past, self.tr("A new run was started: {0} cannot change in mid-run.").format(labels))
-        self._tell_experiment()
-
-    def _seal(self) -> None:
-        if self._past is not None:
-            self._past = self._past.sealed()
-            self._remember(self._past)
-
-    def _remember(self, past: Past) -> None:
-        """The undo line has changed without a new run: the newest run, started or asked for, has it now."""
-        if self._asked:
-            self._asked[self._target] = self._asked[self._target]._replace(past=past)
+            return
+        self._ledger.go(past)
+        if past.version != before.version:  # which has its own settings
+            self._post(self._worker.switch, self._target, past.version)
+            self._forget_check()
         else:
-            self._started_past = past
-
-    def _tell_experiment(self) -> None:
-        assert self._past is not None
-        self.experiment_changed.emit(self._past.now, self._past.can_undo, self._past.can_redo)
-
-    # ---- what the worker says ----
-
-    @Slot()
-    def _on_frame_ready(self) -> None:
-        if self._closed:
-            return
-        self._after_paint.start()  # first, so that a view that fails does not stop the flow
-        frame = self._worker.mailbox.take()
-        if frame is None or frame.run_id < self._target:
-            return
-        self._frame = frame
-        self.select(self._selection)
-        self.frame_changed.emit(frame)
-
-    @Slot()
-    def _on_painted(self) -> None:
-        """The event queue has been worked off, painting included, since the last frame was given to the views."""
-        self._worker.mailbox.drawn()
-
-    @Slot(int)
-    def _on_run_started(self, run_id: int) -> None:
-        if self._closed:
-            return
-        self._run_id = run_id
-        self._started_past, news = self._asked.pop(run_id)
-        self._answered()
-        if news:
-            self.said.emit(news)
-
-    @Slot(int, object)
-    def _on_run_refused(self, run_id: int, error: BpvizError | None) -> None:
-        if self._closed:
-            return
-        del self._asked[run_id]
-        self._answered()
-        if not self._asked:
-            self._take_back()
-        if error is not None:
-            self.failed.emit(sentence(error))
-
-    def _take_back(self) -> None:
-        """No new run came of what was asked last: what held with the run that stays holds again."""
-        before, self._past = self._past, self._started_past
-        if self._past is not None and before != self._past:
-            self._tell_experiment()
-
-    def _answered(self) -> None:
-        if not self._asked:
-            self._loading.stop()
-
-    @Slot(bool)
-    def _on_running_changed(self, running: bool) -> None:
-        if not self._closed and running != self._running:
-            self._running = running
-            self.running_changed.emit(running)
-
-    @Slot(int, object)
-    def _on_diverged(self, run_id: int, divergence: Divergence) -> None:
-        if self._closed or run_id < self._target:
-            return
-        self.failed.emit(
-            self.tr(
-                "Training stopped in iteration {0}: {1} is no longer finite. The state before that iteration is kept; "
-                "a smaller learning rate or scaled inputs may help."
-            ).format(divergence.iteration, divergence.tensor)
-        )
-
-    @Slot(int)
-    def _on_settled(self, served: int) -> None:
-        if not self._closed and served == self._requests:
-            self.settled.emit()
-
-    @Slot()
-    def _on_loading_long(self) -> None:
-        if self._asked:
-            self.said.emit(self.tr("Loading the data…"))
+            for field in sorted(changed):
+                self._post(self._worker.set_live, self._target, field, getattr(past.now, field))
+        self._tell_experiment()

@@ -6,10 +6,12 @@ import math
 import statistics
 from collections import deque
 
-SLOWEST = 0.1
+SLOWEST = 0.02
 """Iterations per second below which no speed goes."""
 EACH = 30.0
 """Up to this speed (iterations per second) every single iteration gets its frame."""
+BY_OP = 1.0
+"""Below this speed (iterations per second) the ops are played one by one: slow motion."""
 CHUNK = 0.004
 """Seconds that a chunk of iterations should take: a request waits at most about this long."""
 DEBT = 0.1
@@ -33,40 +35,60 @@ def sensible_speed(speed: float) -> float:
 class Pace:
     """A schedule without drift: iteration k is due at start + k / speed, whatever the earlier ones took.
 
-    All times are seconds of one clock that the caller reads and passes in.
+    In slow motion what is due is an op, ``ops`` of them for each iteration. All times are seconds of one clock that the
+    caller reads and passes in.
     """
 
     def __init__(self) -> None:
         self.speed = math.inf
+        self._ops = 1
         self._due = 0.0
         self._last = -math.inf
         self._chunk = 1
-        self._first = 0
-        self._marks: deque[tuple[float, int]] = deque()
+        self._first = 0.0
+        self._marks: deque[tuple[float, float]] = deque()
 
     @property
     def each(self) -> bool:
         """Whether it is slow enough for every iteration to be seen."""
         return self.speed <= EACH
 
-    def start(self, now: float, iteration: int = 0) -> None:
+    @property
+    def by_op(self) -> bool:
+        """Whether it is slow motion, op by op."""
+        return self.speed < BY_OP
+
+    @property
+    def chunk(self) -> int:
+        """How many iterations take about ``CHUNK`` seconds."""
+        return self._chunk
+
+    @property
+    def _rate(self) -> float:
+        return self.speed * self._ops if self.by_op else self.speed
+
+    def start(self, now: float, iteration: float = 0.0) -> None:
         """Begin to run from this iteration: the next is due at once, and the measured speed starts anew."""
         self._due, self._first = now, iteration
         self._marks.clear()
 
-    def renew(self) -> None:
-        """Forget how long an iteration takes, as another network is trained from now on."""
-        self._chunk = 1
+    def go_on(self, now: float) -> None:
+        """After standing still: what was due meanwhile is due now, and nothing is caught up."""
+        self._due = max(self._due, now)
+
+    def renew(self, ops: int = 1) -> None:
+        """Forget how long an iteration takes, as another network is trained from now on, of so many ops."""
+        self._chunk, self._ops = 1, ops
         self._last = -math.inf
 
     def set_speed(self, speed: float, now: float) -> None:
         """Change the speed; the next iteration is due 1 / speed after the last one, but not before now."""
         self.speed = sensible_speed(speed)
-        self._due = max(now, self._last + 1 / self.speed)
+        self._due = max(now, self._last + 1 / self._rate)
         self._marks.clear()
 
     def due(self, now: float) -> int:
-        """Number of iterations to do now: none, or as many as are due and fit into a chunk."""
+        """Number of iterations (ops in slow motion) to do now: none, or as many as are due and fit into a chunk."""
         if math.isinf(self.speed):
             return self._chunk
         if now < self._due:
@@ -76,11 +98,16 @@ class Pace:
         return min(self._chunk, int((now - self._due) * self.speed) + 1)
 
     def done(self, n: int, seconds: float, now: float) -> None:
-        """Note that ``n`` iterations have been done in ``seconds``, ending now."""
+        """Note that ``n`` iterations (ops in slow motion) have been done in ``seconds``, ending now."""
         self._last = now
-        self._due += n / self.speed
+        self._due += n / self._rate
         if self._due < now - DEBT:
             self._due = now
+        if not self.by_op:
+            self.took(n, seconds)
+
+    def took(self, n: int, seconds: float) -> None:
+        """Note how long ``n`` iterations took, whenever they were due."""
         if n:
             fitting = CHUNK * n / max(seconds, 1e-9)
             self._chunk = max(1, min(int(fitting), 2 * self._chunk))
@@ -92,8 +119,9 @@ class Pace:
         worth = max(1, min(self._chunk, int(self.speed * CHUNK)))
         return max(0.0, self._due + (worth - 1) / self.speed - now)
 
-    def measure(self, now: float, iteration: int) -> float:
-        """Iterations per second over about the last second (0 before there are two measurements)."""
+    def measure(self, now: float, iteration: float) -> float:
+        """Iterations per second over about the last second (0 before there are two measurements); in mid-iteration
+        ``iteration`` has a fraction."""
         if iteration == self._first and math.isfinite(self.speed):
             return 0.0  # the first one comes at once, not after 1 / speed
         marks = self._marks

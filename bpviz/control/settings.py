@@ -6,9 +6,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from bpviz.training.requests import GRAINS
+from bpviz.viewkit.numbers import MOST_DIGITS, Notation, NumberStyle
 
 T = TypeVar("T")
 
@@ -16,6 +19,7 @@ VERSION = 1
 """Version of the file's keys; raise it together with a new function in ``UPGRADES``."""
 MOST_RECENT = 10
 """Number of recent sources that are remembered."""
+_MARKS = ("point", "comma")
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,35 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(item) for item in ([value] if isinstance(value, str) else value))
 
 
+def _yes(value: Any) -> bool:
+    if value not in ("yes", "no"):
+        raise ValueError("neither yes nor no")
+    return bool(value == "yes")
+
+
+def _style(value: Any) -> NumberStyle:
+    digits, notation, mark = _text(value).split(" ")
+    if not 1 <= int(digits) <= MOST_DIGITS or notation not in ("auto", "plain", "scientific") or mark not in _MARKS:
+        raise ValueError("not a style")
+    return NumberStyle(int(digits), cast("Notation", notation), mark == "comma")
+
+
+def _write_style(style: NumberStyle) -> str:
+    return f"{style.digits} {style.notation} {'comma' if style.decimal_comma else 'point'}"
+
+
 THEME = Key("look/theme", "system", _one_of("system", "light", "dark"), str)
 """``system`` follows the desktop."""
 LANGUAGE = Key("look/language", "", _text, str)
 """A locale's name such as zh_CN, or empty for the system's language."""
 SPEED = Key("run/speed", math.inf, _speed, repr)
 """Iterations per second, inf for flat out."""
+GRAIN: Key[str] = Key("run/grain", "op", _one_of(*GRAINS), str)
+"""How far the buttons of the program bar and a clicker step."""
+ANIMATED = Key("look/animated", True, _yes, lambda on: "yes" if on else "no")
+"""Whether steps are animated."""
+NUMBERS: Key[NumberStyle] = Key("look/numbers", NumberStyle(), _style, _write_style)
+"""How numbers are written."""
 GEOMETRY = Key("window/geometry", b"", _blob, QByteArray)
 """The window's place and size, as ``saveGeometry`` made it; empty: none yet."""
 LAYOUT = Key("window/layout", b"", _blob, QByteArray)
@@ -80,7 +107,7 @@ LAYOUT = Key("window/layout", b"", _blob, QByteArray)
 RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
 """What was opened last, newest first."""
 
-KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GEOMETRY, LAYOUT, RECENT)
+KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, GEOMETRY, LAYOUT, RECENT)
 
 UPGRADES: tuple[Callable[[QSettings], None], ...] = ()
 """``UPGRADES[v - 1]`` turns a file of version v into one of version v + 1."""

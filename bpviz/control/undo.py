@@ -1,13 +1,22 @@
-"""What a person did to the experiment, as a line of experiments and one index."""
+"""What a person did to the experiment and to its numbers, as a line of entries and one index."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bpviz.training.experiment import Experiment
 
 LONGEST = 200
-"""Number of experiments that are kept."""
+"""Number of entries that are kept."""
+
+
+class Entry(NamedTuple):
+    """``version``: which future of the run holds with it. Each edit of numbers makes another one; 0 is the run as it
+    came from its experiment."""
+
+    experiment: Experiment
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,29 +24,45 @@ class Past:
     """Immutable: each method returns another line. ``merging`` are the fields that the last change was about, as long
     as another change of just these shall replace it instead of adding to the line."""
 
-    line: tuple[Experiment, ...]
+    line: tuple[Entry, ...]
     index: int = 0
     merging: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> Past:
+        """The line at its beginning."""
+        return cls((Entry(experiment),))
 
     @property
     def now(self) -> Experiment:
         """The experiment that holds."""
-        return self.line[self.index]
+        return self.line[self.index].experiment
+
+    @property
+    def version(self) -> int:
+        """The version of the run that holds."""
+        return self.line[self.index].version
+
+    @property
+    def versions(self) -> frozenset[int]:
+        """All versions that can be had again."""
+        return frozenset(entry.version for entry in self.line)
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an experiment before this one."""
+        """Whether there is an entry before this one."""
         return self.index > 0
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is an experiment after this one."""
+        """Whether there is an entry after this one."""
         return self.index < len(self.line) - 1
 
-    def then(self, experiment: Experiment, merging: frozenset[str] = frozenset()) -> Past:
-        """Go on with another experiment, which ends what could be redone."""
+    def then(self, experiment: Experiment, merging: frozenset[str] = frozenset(), version: int | None = None) -> Past:
+        """Go on with another experiment or version (None: the same one), which ends what could be redone."""
+        entry = Entry(experiment, self.version if version is None else version)
         kept = self.index if merging and merging == self.merging else self.index + 1
-        line = (*self.line[:kept], experiment)[-LONGEST:]
+        line = (*self.line[:kept], entry)[-LONGEST:]
         return Past(line, len(line) - 1, merging)
 
     def sealed(self) -> Past:
@@ -51,3 +76,20 @@ class Past:
     def redone(self) -> Past:
         """One forward (the same at the end)."""
         return Past(self.line, min(len(self.line) - 1, self.index + 1))
+
+    def flat(self) -> Past:
+        """For a new run, which knows nothing of the edits in the one before: entries that differ in nothing else become
+        one."""
+        line: list[Entry] = []
+        index = 0
+        for i, entry in enumerate(self.line):
+            if not line or line[-1].experiment != entry.experiment:
+                line.append(Entry(entry.experiment))
+            if i == self.index:
+                index = len(line) - 1
+        return Past(tuple(line), index)
+
+    def without(self, versions: frozenset[int]) -> Past:
+        """Without the entries of versions that can no longer be had; this entry stays in any case."""
+        kept = [i for i, entry in enumerate(self.line) if i == self.index or entry.version not in versions]
+        return Past(tuple(self.line[i] for i in kept), kept.index(self.index), self.merging)

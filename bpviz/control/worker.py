@@ -1,4 +1,4 @@
-"""The worker: the one thread that owns the trainer, takes requests through a queue and hands out frames."""
+"""The worker: the one thread that owns the run, takes requests through a queue and hands out frames."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
-
+from bpviz.control.bridge import Bridge, EditAnswer
+from bpviz.control.errands import Errands
+from bpviz.control.following import Followed
+from bpviz.control.looking import Looking
 from bpviz.control.mailbox import Mailbox
-from bpviz.control.pace import Governor, Pace
-from bpviz.errors import BpvizError, DivergedError
+from bpviz.control.news import Hindered, News
+from bpviz.control.pace import Governor
+from bpviz.control.player import Player
+from bpviz.errors import BpvizError
+from bpviz.training.breakpoints import Stops
+from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame, HistoryView
+from bpviz.training.requests import Edit, Grain, RunTo
+from bpviz.training.snapshot import Place
+from bpviz.training.timeline import Timeline
+from bpviz.training.trace import Trace
 from bpviz.training.trainer import Trainer
 
 PATIENCE = 0.03
@@ -26,11 +36,11 @@ PATIENCE = 0.03
 Both threads need the interpreter; each time the window hands it over in the middle of drawing it gets it back only
 after a switch interval (5 ms), so that drawing next to a busy worker takes many times as long as alone."""
 
+BREATH = 0.0005
+"""Seconds that the worker lets the window have between two slices of an errand."""
+
 LAST_WAIT = 1.0
 """Seconds that the end of the process waits for a worker that was not closed."""
-
-LIVE: dict[str, Callable[[Trainer, Any], None]] = {"learning_rate": Trainer.set_learning_rate}
-"""How a field that may change in mid-run is changed in a trainer, by the field's name."""
 
 
 def trainer_with_curves(experiment: Experiment) -> Trainer:
@@ -42,25 +52,16 @@ _abandoned: list[object] = []
 # A thread that hangs in a load outlives its window; what it may still touch must not be destroyed under it.
 
 
-class Bridge(QObject):
-    """What the worker says; made in the GUI thread, and only the worker emits.
+class Request(NamedTuple):
+    """``waits``: it begins where the way to a place that is under way ends; ``stops``: it replaces such a way."""
 
-    Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id), ``run_refused`` (run id,
-    BpvizError or None; the run before goes on), ``running_changed``, ``diverged`` (run id, Divergence), ``settled``
-    (number of requests served; nothing is left to do). Connect bound methods of QObjects of the GUI thread only,
-    queued.
-    """
-
-    frame_ready = Signal()
-    run_started = Signal(int)
-    run_refused = Signal(int, object)
-    running_changed = Signal(bool)
-    diverged = Signal(int, object)
-    settled = Signal(int)
+    action: Callable[[], None]
+    waits: bool = False
+    stops: bool = False
 
 
 class Worker:
-    """Owns the trainer. The public methods may be called from the GUI thread and return at once.
+    """Owns the run. The public methods may be called from the GUI thread and return at once.
 
     A request carries the id of the run that it is meant for (``of``) where it would be wrong for any other.
     """
@@ -68,18 +69,18 @@ class Worker:
     def __init__(self, bridge: Bridge, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves) -> None:
         self._bridge, self._make_trainer = bridge, make_trainer
         self._condition = threading.Condition()
-        self._requests: deque[Callable[[], None]] = deque()
+        self._requests: deque[Request] = deque()
         self._stopping = False
         self.mailbox: Mailbox[Frame] = Mailbox(self._condition)
         # The rest belongs to the worker thread alone.
-        self._trainer: Trainer | None = None
+        self._player = Player(self._tell_news)
+        self._errands = Errands(self._tell_trace, self._tell_check)
+        self._looking = Looking()
         self._run_id = 0
         self._earlier: HistoryView | None = None
         self._sample = 0
-        self._running = self._told_running = False
-        self._until: int | None = None
-        self._pace, self._governor = Pace(), Governor()
-        self._changed = False  # something that a frame shows is newer than the last frame
+        self._told_running = False
+        self._governor = Governor()
         self._next_frame = self._put_at = 0.0
         self._building: float | None = None
         self._served = self._told_served = 0
@@ -92,35 +93,75 @@ class Worker:
 
     def load(self, experiment: Experiment, run_id: int) -> None:
         """Start run ``run_id`` of a new experiment, paused; the old one stays if that fails."""
-        self._ask(lambda: self._load(experiment, run_id))
+        self._ask(lambda: self._load(experiment, run_id), stops=True)
 
     def reset(self, run_id: int, of: int) -> None:
         """Start run ``run_id`` from the first weights of run ``of``, paused."""
-        self._ask(lambda: self._reset(run_id, of))
+        self._ask(lambda: self._reset(run_id, of), stops=True)
 
     def run(self, of: int, iterations: int | None = None) -> None:
         """Train until paused, or for a number of iterations."""
-        self._ask(lambda: self._run(of, iterations))
+        self._ask_player(of, lambda: self._player.play(iterations), waits=True)
 
     def pause(self) -> None:
-        """Stop after the present chunk."""
-        self._ask(self._pause)
+        """Stop after the present slice."""
+        self._ask(self._player.pause, stops=True)
 
-    def step(self, of: int) -> None:
-        """Pause, and do one iteration."""
-        self._ask(lambda: self._step(of))
+    def move(self, of: int, grain: Grain, direction: int) -> None:
+        """Pause, and go one step of this grain."""
+        self._ask_player(of, lambda: self._player.move(grain, direction), waits=True)
+
+    def seek(self, of: int, iteration: int, op: int) -> None:
+        """Pause, and go to a place; a later one replaces it."""
+        self._ask_player(of, lambda: self._player.seek(iteration, op), stops=True)
+
+    def go_to_now(self, of: int) -> None:
+        """Pause, and go to the furthest place of the run."""
+        self._ask_player(of, self._player.go_to_now, stops=True)
+
+    def run_to(self, of: int, goal: RunTo) -> None:
+        """Go to a goal."""
+        self._ask_player(of, lambda: self._player.run_to(goal), waits=True)
+
+    def edit(self, of: int, edit: Edit, version: int, at: Place | None, keep: frozenset[int]) -> None:
+        """Change numbers, see ``Player.edit``; is always answered."""
+        self._ask(lambda: self._edit(of, edit, version, at, keep), waits=True)
+
+    def switch(self, of: int, version: int) -> None:
+        """Pause, and go to another version of the run."""
+        self._ask_player(of, lambda: self._switch(version), stops=True)
 
     def set_live(self, of: int, field: str, value: Any) -> None:
-        """Change a field of the experiment in mid-run; ``field`` is a key of ``LIVE``."""
-        self._ask(lambda: self._set_live(of, field, value))
+        """Change a field of the experiment from now on; ``field`` is a key of ``LIVE``."""
+        self._ask_player(of, lambda: self._player.set_live(field, value), waits=True)
+
+    def set_stops(self, stops: Stops) -> None:
+        """Other breakpoints and watches."""
+        self._ask(lambda: self._player.set_stops(stops), waits=True)
 
     def set_speed(self, speed: float) -> None:
         """Iterations per second, inf for flat out."""
-        self._ask(lambda: self._pace.set_speed(speed, time.perf_counter()))
+        self._ask(lambda: self._player.pace.set_speed(speed, time.perf_counter()))
+
+    def hold(self, held: bool) -> None:
+        """Slow motion stands still, or goes on."""
+        self._ask(lambda: self._player.hold(held))
 
     def select(self, sample: int) -> None:
         """Show the values of this training row from the next frame on."""
         self._ask(lambda: self._select(sample))
+
+    def follow(self, of: int, wanted: Followed) -> None:
+        """Bring the history of a number once nothing moves."""
+        self._ask_player(of, lambda: self._errands.follow(wanted))
+
+    def check(self, of: int) -> None:
+        """Pause, and check this iteration's gradients."""
+        self._ask_player(of, self._check, waits=True)
+
+    def cancel_check(self) -> None:
+        """End a check that is on its way."""
+        self._ask(self._errands.cancel)
 
     def close(self, timeout: float) -> bool:
         """Stop and wait for the thread, at most ``timeout`` seconds; False where it had to be left behind."""
@@ -134,37 +175,59 @@ class Worker:
             return False
         return True
 
-    def _ask(self, request: Callable[[], None]) -> None:
+    def _ask(self, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
         with self._condition:
-            self._requests.append(request)
+            self._requests.append(Request(action, waits, stops))
             self._condition.notify_all()
+
+    def _ask_player(self, of: int, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
+        def act() -> None:
+            if self._player.loaded and of == self._run_id:
+                action()
+
+        self._ask(act, waits=waits, stops=stops)
 
     # ---- everything below runs in the worker thread ----
 
     def _work(self) -> None:
         while not self._stopping:
-            while self._requests and not self._stopping:
-                self._guarded(self._requests.popleft())
+            while self._may_serve():
+                self._guarded(self._requests.popleft().action)
                 self._served += 1
-            if self._running:
+            if self._player.running:
                 self._guarded(self._advance)
             self._tell_running()
             if self._frame_is_due():
                 self._guarded(self._publish)
                 self._tell_running()
+            elif self._errands.busy and not self._player.running and not self._requests:
+                self._guarded(self._do_errands)
             self._rest()
+
+    def _may_serve(self) -> bool:
+        """Whether the next request can be served now: what waits for a way to end does so, unless that is to be
+        replaced anyway; and each way gets one slice, in which a short one is done."""
+        if self._stopping or not self._requests:
+            return False
+        head, player = self._requests[0], self._player
+        if not player.moving or not (head.waits or head.stops):
+            return True
+        replaced = any(request.stops for request in tuple(self._requests))
+        return replaced and not player.fresh
 
     def _rest(self) -> None:
         """Wait for a request, for the next iteration, or for the window to finish drawing."""
-        now, busy = time.perf_counter(), not self.mailbox.free
+        now, busy, player = time.perf_counter(), not self.mailbox.free, self._player
         timeout: float | None = None
-        if self._running and not (busy and self._pace.each):
-            timeout = self._pace.wait(now)
-            if busy:
+        if player.running and not (busy and player.waits_for_window):
+            timeout = player.wait(now)
+            if timeout is not None and busy:
                 timeout = max(timeout, self._put_at + PATIENCE - now)
-            elif self._changed:
+            elif timeout is not None and player.changed:
                 timeout = min(timeout, max(0.0, self._next_frame - now))
-        elif not self._running and not busy and not self._requests and self._told_served != self._served:
+        elif not player.running and self._errands.busy:
+            timeout = max(BREATH, self._put_at + PATIENCE - now) if busy else BREATH
+        elif not player.running and not busy and not self._requests and self._told_served != self._served:
             self._told_served = self._served
             self._tell(self._bridge.settled.emit, self._served)
         if timeout != 0.0:
@@ -174,11 +237,16 @@ class Worker:
                 )
 
     def _guarded(self, action: Callable[[], None]) -> None:
-        """Do something; an unforeseen exception pauses and is reported, and the thread lives on."""
+        """Do something; what cannot be done is said, an unforeseen exception is reported; the thread lives on."""
         try:
             action()
+        except BpvizError as error:
+            self._player.stop()
+            self._player.show()
+            self._tell_news(Hindered(error.with_traceback(None)))
         except Exception:
-            self._running = False
+            self._player.stop()
+            self._errands.clear()
             self._report()
 
     def _report(self) -> None:
@@ -186,23 +254,37 @@ class Worker:
         arguments = (kind, error, trace, threading.current_thread())
         threading.excepthook(threading.ExceptHookArgs(arguments))
 
+    # ---- what is told ----
+
     def _tell(self, emit: Callable[..., object], *values: object) -> None:
         if not self._stopping:
             with contextlib.suppress(RuntimeError):  # the window went away without closing
                 emit(*values)
 
-    def _tell_running(self) -> None:
-        if self._running != self._told_running:
-            self._told_running = self._running
-            self._tell(self._bridge.running_changed.emit, self._running)
+    def _tell_news(self, news: News) -> None:
+        self._tell(self._bridge.told.emit, self._run_id, news)
 
-    def _show(self) -> None:
-        """The next frame shall come at once."""
-        self._changed, self._next_frame = True, 0.0
+    def _tell_trace(self, trace: Trace) -> None:
+        self._tell(self._bridge.traced.emit, self._run_id, trace)
+
+    def _tell_check(self, check: CheckState) -> None:
+        self._tell(self._bridge.checked.emit, self._run_id, check)
+
+    def _tell_running(self) -> None:
+        if self._player.running != self._told_running:
+            self._told_running = self._player.running
+            self._tell(self._bridge.running_changed.emit, self._told_running)
+
+    def _tell_lost(self) -> None:
+        lost = self._player.versions.take_lost()
+        if lost:
+            self._tell(self._bridge.versions_lost.emit, self._run_id, lost)
+
+    # ---- what is done ----
 
     def _load(self, experiment: Experiment, run_id: int) -> None:
         try:
-            trainer = self._make_trainer(experiment)
+            timeline = Timeline(self._make_trainer(experiment))
         except BpvizError as error:
             self._refuse(run_id, error.with_traceback(None))  # whose frames hold half a trainer
             return
@@ -210,111 +292,102 @@ class Worker:
             self._refuse(run_id, None)
             raise
         self._keep_history()
-        self._trainer = trainer
-        self._pace.renew()
         self._begin(run_id)
+        self._player.load(timeline)
 
     def _reset(self, run_id: int, of: int) -> None:
-        if self._trainer is None or of != self._run_id:
+        if not self._player.loaded or of != self._run_id:
             self._refuse(run_id, None)
             return
         self._keep_history()
-        self._trainer.reset()
         self._begin(run_id)
+        self._player.reset()
 
     def _begin(self, run_id: int) -> None:
-        self._run_id, self._running = run_id, False
-        self._show()
+        self._errands.clear()
+        self._looking.forget()
+        self._run_id = run_id
         self._tell(self._bridge.run_started.emit, run_id)
 
     def _refuse(self, run_id: int, error: BpvizError | None) -> None:
-        self._show()  # frames of the run that stays have been dropped meanwhile
+        self._player.show()  # frames of the run that stays have been dropped meanwhile
         self._tell(self._bridge.run_refused.emit, run_id, error)
 
     def _keep_history(self) -> None:
-        if self._trainer is not None:
-            history = self._trainer.history.view()
+        if self._player.loaded:
+            history = self._player.trainer.history.view()
             if len(history.losses) > 1:
                 self._earlier = history
 
-    def _run(self, of: int, iterations: int | None) -> None:
-        if self._trainer is None or of != self._run_id:
-            return
-        self._until = None if iterations is None else self._trainer.iteration + iterations
-        if not self._running:
-            self._running = True
-            self._pace.start(time.perf_counter(), self._trainer.iteration)
-            self._show()
-
-    def _pause(self) -> None:
-        if self._running:
-            self._running = False
-            self._show()
-
-    def _step(self, of: int) -> None:
-        if self._trainer is None or of != self._run_id:
-            return
-        self._running = False
-        self._show()
+    def _edit(self, of: int, edit: Edit, version: int, at: Place | None, keep: frozenset[int]) -> None:
+        answer = EditAnswer(version, "refused")
         try:
-            self._trainer.step()
-        except DivergedError:
-            self._tell(self._bridge.diverged.emit, self._run_id, self._trainer.divergence)
+            if self._player.loaded and of == self._run_id:
+                answer = self._player.edit(edit, version, at, keep)
+                if answer.outcome == "done":
+                    self._forget()
+        finally:
+            self._tell(self._bridge.edit_answered.emit, of, answer)
+            self._tell_lost()
 
-    def _set_live(self, of: int, field: str, value: Any) -> None:
-        if self._trainer is not None and of == self._run_id:
-            LIVE[field](self._trainer, value)
-            self._show()
+    def _switch(self, version: int) -> None:
+        if self._player.switch(version):
+            self._forget()
+        self._tell_lost()
+
+    def _forget(self) -> None:
+        """What was reckoned belongs to other numbers."""
+        self._errands.changed()
+        self._looking.forget()
 
     def _select(self, sample: int) -> None:
         if sample != self._sample:
             self._sample = sample
-            self._show()
+            self._player.show()
+
+    def _check(self) -> None:
+        self._player.pause()
+        self._errands.check(self._player.timeline)
+
+    def _do_errands(self) -> None:
+        self._errands.advance(self._player.timeline)
 
     def _advance(self) -> None:
-        """A chunk of iterations, if any are due; at a slow speed only after the last one has been seen."""
-        trainer = self._trainer
-        assert trainer is not None
-        if self._pace.each and (not self.mailbox.free or self._changed):
-            return
-        start = time.perf_counter()
-        n = self._pace.due(start)
-        if self._until is not None:
-            n = min(n, self._until - trainer.iteration)
-        if n > 0:
-            done = trainer.run(n)
-            now = time.perf_counter()
-            self._pace.done(done, now - start, now)
-            self._changed = self._changed or done > 0
-            if done < n:
-                self._running = False
-                self._show()
-                self._tell(self._bridge.diverged.emit, self._run_id, trainer.divergence)
-        if self._until is not None and trainer.iteration >= self._until:
-            self._running = False
-            self._show()
+        self._player.advance(self.mailbox.free)
+        if not self._player.hidden:
+            self._errands.moved(self._player.timeline.place)
+
+    # ---- frames ----
 
     def _frame_is_due(self) -> bool:
-        if not self._changed or not self.mailbox.free or self._requests:
+        player = self._player
+        if player.urgent:
+            self._next_frame, player.urgent = 0.0, False
+        if not player.changed or not self.mailbox.free or player.hidden or (self._requests and self._may_serve()):
             return False
-        return not self._running or self._pace.each or time.perf_counter() >= self._next_frame
+        return not player.running or player.waits_for_window or time.perf_counter() >= self._next_frame
 
     def _publish(self) -> None:
-        self._changed = False  # first of all: a frame that fails is not tried again and again
-        if self._trainer is None:
+        player = self._player
+        player.changed = False  # first of all: a frame that fails is not tried again and again
+        if not player.loaded:
             return
         if self._building is not None:
             self._governor.record(self._building, self.mailbox.round_trip)
         start = time.perf_counter()
-        frame = self._trainer.frame(
+        running = player.running
+        frame = player.trainer.frame(
             self._run_id,
             self._sample,
-            running=self._running,
-            iterations_per_second=self._pace.measure(start, self._trainer.iteration) if self._running else 0.0,
+            running=running,
+            iterations_per_second=player.pace.measure(start, player.position) if running else 0.0,
             earlier=self._earlier,
+            hit=player.hit,
+            watches=player.stopper.watch(player.trainer),
+            findings=self._looking.findings(player.trainer, running, start),
         )
         self._put_at = time.perf_counter()
         self._building = self._put_at - start
-        self._next_frame = start + self._governor.interval(self._pace.speed)
+        self._next_frame = start + self._governor.interval(player.pace.speed)
         self.mailbox.put(frame)
         self._tell(self._bridge.frame_ready.emit)

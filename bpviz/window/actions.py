@@ -21,16 +21,18 @@ MENUS = {
 
 SUBMENUS = {
     "examples": ("file", QT_TRANSLATE_NOOP("Menu", "&Examples")),
+    "step": ("run", QT_TRANSLATE_NOOP("Menu", "&Step")),
     "panels": ("view", QT_TRANSLATE_NOOP("Menu", "&Panels")),
     "theme": ("view", QT_TRANSLATE_NOOP("Menu", "&Theme")),
     "language": ("view", QT_TRANSLATE_NOOP("Menu", "&Language")),
 }
-"""(menu, title) of each submenu by key, first in its menu; the app fills them with what there is."""
+"""(menu, title) of each submenu by key, first in its menu; it has actions of the table, or the app fills it."""
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One action; ``keys`` as Qt writes them, the first is shown in the menu; ``rule``: a line above it."""
+    """One action of a menu or submenu; ``keys`` as Qt writes them, the first is shown in the menu; ``rule``: a line
+    above it."""
 
     key: str
     menu: str
@@ -78,6 +80,113 @@ ACTIONS = (
         "redo",
     ),
     ActionSpec(
+        "next_op",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "&Next op"),
+        QT_TRANSLATE_NOOP("Action", "Do one op: compute one tensor"),
+        ("Right", "."),
+        "step",
+    ),
+    ActionSpec(
+        "back_op",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "&Back one op"),
+        QT_TRANSLATE_NOOP("Action", "Undo one op"),
+        ("Left", ","),
+        "step-back",
+    ),
+    ActionSpec(
+        "next_layer",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Next &layer"),
+        QT_TRANSLATE_NOOP("Action", "Do all ops of one layer and phase"),
+        ("Shift+Right",),
+        rule=True,
+    ),
+    ActionSpec(
+        "back_layer",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Back one l&ayer"),
+        QT_TRANSLATE_NOOP("Action", "Undo all ops of one layer and phase"),
+        ("Shift+Left",),
+    ),
+    ActionSpec(
+        "next_iteration",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Next &iteration"),
+        QT_TRANSLATE_NOOP("Action", "Go to the end of this iteration"),
+        ("Ctrl+Right",),
+        rule=True,
+    ),
+    ActionSpec(
+        "back_iteration",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Back one i&teration"),
+        QT_TRANSLATE_NOOP("Action", "Back to the beginning of this iteration, from there to the one before"),
+        ("Ctrl+Left",),
+    ),
+    ActionSpec(
+        "next_epoch",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Next &epoch"),
+        QT_TRANSLATE_NOOP("Action", "Go to the end of this epoch"),
+        ("Ctrl+Shift+Right",),
+        rule=True,
+    ),
+    ActionSpec(
+        "back_epoch",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Back one e&poch"),
+        QT_TRANSLATE_NOOP("Action", "Back to the beginning of this epoch, from there to the one before"),
+        ("Ctrl+Shift+Left",),
+    ),
+    ActionSpec(
+        "clicker_next",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Ne&xt by the bar"),
+        QT_TRANSLATE_NOOP("Action", "Step as the program bar says; presenters press this key"),
+        ("PgDown",),
+        rule=True,
+    ),
+    ActionSpec(
+        "clicker_back",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Back b&y the bar"),
+        QT_TRANSLATE_NOOP("Action", "Step back as the program bar says; presenters press this key"),
+        ("PgUp",),
+    ),
+    ActionSpec(
+        "into",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Step int&o"),
+        QT_TRANSLATE_NOOP("Action", "Look inside the op that ran last: neuron by neuron, term by term"),
+        ("Alt+Down",),
+        "into",
+        rule=True,
+    ),
+    ActionSpec(
+        "over",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Step o&ver"),
+        QT_TRANSLATE_NOOP("Action", "Inside an op: finish this neuron, on to the next"),
+        ("Alt+Shift+Down",),
+    ),
+    ActionSpec(
+        "term_back",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "One te&rm back"),
+        QT_TRANSLATE_NOOP("Action", "Inside an op: one term back"),
+        ("Alt+Shift+Up",),
+    ),
+    ActionSpec(
+        "out",
+        "step",
+        QT_TRANSLATE_NOOP("Action", "Step o&ut"),
+        QT_TRANSLATE_NOOP("Action", "Leave the inside of the op"),
+        ("Alt+Up",),
+        "out",
+    ),
+    ActionSpec(
         "run",
         "run",
         QT_TRANSLATE_NOOP("Action", "R&un or pause"),
@@ -86,12 +195,44 @@ ACTIONS = (
         "play",
     ),
     ActionSpec(
-        "step",
+        "run_to",
         "run",
-        QT_TRANSLATE_NOOP("Action", "&Step one iteration"),
-        QT_TRANSLATE_NOOP("Action", "Do one iteration"),
-        ("Right", "."),
-        "step",
+        QT_TRANSLATE_NOOP("Action", "Run &to…"),
+        QT_TRANSLATE_NOOP("Action", "Run to an iteration, a loss, an accuracy or a breakpoint"),
+        ("Ctrl+G",),
+        "run-to",
+        rule=True,
+    ),
+    ActionSpec(
+        "next_stop",
+        "run",
+        QT_TRANSLATE_NOOP("Action", "Run to next &breakpoint"),
+        QT_TRANSLATE_NOOP("Action", "Run until a breakpoint stops it"),
+        ("Alt+Right",),
+    ),
+    ActionSpec(
+        "back_stop",
+        "run",
+        QT_TRANSLATE_NOOP("Action", "Back to &previous breakpoint"),
+        QT_TRANSLATE_NOOP("Action", "Back to where a breakpoint would have stopped it last"),
+        ("Alt+Left",),
+    ),
+    ActionSpec(
+        "start",
+        "run",
+        QT_TRANSLATE_NOOP("Action", "To the st&art"),
+        QT_TRANSLATE_NOOP("Action", "Go back to iteration 0; nothing is forgotten"),
+        ("Ctrl+Home",),
+        "skip-start",
+        rule=True,
+    ),
+    ActionSpec(
+        "now",
+        "run",
+        QT_TRANSLATE_NOOP("Action", "Back to no&w"),
+        QT_TRANSLATE_NOOP("Action", "Leave the past"),
+        ("Ctrl+End",),
+        "skip-end",
     ),
     ActionSpec(
         "reset",
@@ -122,6 +263,21 @@ ACTIONS = (
     ),
     ActionSpec("smaller_text", "view", QT_TRANSLATE_NOOP("Action", "&Smaller text"), keys=("Ctrl+-",), icon="zoom-out"),
     ActionSpec("normal_text", "view", QT_TRANSLATE_NOOP("Action", "&Normal text"), keys=("Ctrl+0",)),
+    ActionSpec(
+        "numbers",
+        "view",
+        QT_TRANSLATE_NOOP("Action", "N&umbers…"),
+        QT_TRANSLATE_NOOP("Action", "How numbers are written: digits, powers of ten, decimal comma"),
+        icon="numbers",
+        rule=True,
+    ),
+    ActionSpec(
+        "animated",
+        "view",
+        QT_TRANSLATE_NOOP("Action", "Ani&mate steps"),
+        QT_TRANSLATE_NOOP("Action", "Show how values flow through the network at each step"),
+        checkable=True,
+    ),
     ActionSpec(
         "full_screen",
         "view",
@@ -167,3 +323,11 @@ def word_actions(actions: dict[str, QAction]) -> None:
 def plain(text: str) -> str:
     """An action's or a menu's text without the mark of its letter, which Chinese puts in brackets: "文件(&F)"."""
     return re.sub(r"\(&[^&]\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
+def menu_words(menu: str) -> str:
+    """Where a menu is found: "Run", or "Run ▸ Step"."""
+    if menu in MENUS:
+        return plain(QCoreApplication.translate("Menu", MENUS[menu]))
+    parent, title = SUBMENUS[menu]
+    return f"{menu_words(parent)} ▸ {plain(QCoreApplication.translate('Menu', title))}"

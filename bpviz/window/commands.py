@@ -5,29 +5,37 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from bpviz.control.controller import Controller
 from bpviz.control.i18n import Languages
-from bpviz.control.settings import LANGUAGE, SPEED, Settings
+from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, NUMBERS, SPEED, Settings
 from bpviz.training.experiment import Experiment
 from bpviz.training.presets import PRESETS
+from bpviz.training.requests import RunTo
+from bpviz.viewkit import numbers
 from bpviz.viewkit.controls import title
 from bpviz.viewkit.entry import rung
+from bpviz.viewkit.numberdialog import NumberDialog
+from bpviz.viewkit.numbers import NumberStyle
 from bpviz.viewkit.theme import themes
 from bpviz.window.dialogs import CrashDialog, about_dialog, keys_dialog
 from bpviz.window.furniture import Furniture
 from bpviz.window.look import Look
+from bpviz.window.question import QuestionDialog
+from bpviz.window.runto import RunToDialog
 from bpviz.window.shell import Shell
 
-SLOWEST, FASTEST = 1.0, 1e4
+SLOWEST, FASTEST = 0.05, 1e4
 """Iterations per second between which the keys move; beyond the fastest lies flat out."""
 
 
 class Commands(QObject):
-    """Lives as long as the window, which is its parent."""
+    """Lives as long as the window, which is its parent. Signals: ``animated_changed`` (bool)."""
+
+    animated_changed = Signal(bool)
 
     def __init__(
         self,
@@ -43,6 +51,12 @@ class Commands(QObject):
         self._languages, self._look = languages, look
         self.crash = CrashDialog(window)
         """The dialog of the crash report, hidden until there is one."""
+        self.question = QuestionDialog(window)
+        """The dialog that asks before the future is cut off."""
+        self.run_to = RunToDialog(window)
+        """The dialog "Run to…", which remembers what was typed."""
+        furniture.actions["animated"].setChecked(settings.get(ANIMATED))
+        numbers.use(settings.get(NUMBERS))
         self.fill_menus()
 
     def fill_menus(self) -> None:
@@ -77,6 +91,80 @@ class Commands(QObject):
         """The next higher speed, after the highest flat out."""
         speed = rung(self._controller.speed, 1) if math.isfinite(self._controller.speed) else math.inf
         self._controller.set_speed(speed if speed <= FASTEST else math.inf)
+
+    def keep_grain(self, grain: str) -> None:
+        """Remember how far the program bar steps."""
+        self._settings.put(GRAIN, grain)
+
+    def animate(self, animated: bool) -> None:
+        """Show steps as motion, or at once."""
+        self._settings.put(ANIMATED, animated)
+        self.animated_changed.emit(animated)
+
+    def choose_numbers(self) -> None:
+        """Ask how numbers shall be written; each choice is seen at once."""
+        dialog = NumberDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self.use_numbers)
+        dialog.open()
+
+    def use_numbers(self, style: NumberStyle) -> None:
+        """Write all numbers so, here and at the next start."""
+        numbers.use(style)
+        self._settings.put(NUMBERS, style)
+        self._look.theme_changed.emit(self._look.theme)  # views write their numbers anew as they do with a new theme
+
+    def ask_run_to(self) -> None:
+        """Where to run to."""
+        self.run_to.open()
+
+    # Steps
+
+    def next_op(self) -> None:
+        """One op forward; the others alike."""
+        self._controller.move("op", 1)
+
+    def back_op(self) -> None:
+        self._controller.move("op", -1)
+
+    def next_layer(self) -> None:
+        self._controller.move("layer", 1)
+
+    def back_layer(self) -> None:
+        self._controller.move("layer", -1)
+
+    def next_iteration(self) -> None:
+        self._controller.move("iteration", 1)
+
+    def back_iteration(self) -> None:
+        self._controller.move("iteration", -1)
+
+    def next_epoch(self) -> None:
+        self._controller.move("epoch", 1)
+
+    def back_epoch(self) -> None:
+        self._controller.move("epoch", -1)
+
+    def into(self) -> None:
+        self._controller.move_dive("into")
+
+    def over(self) -> None:
+        self._controller.move_dive("over")
+
+    def term_back(self) -> None:
+        self._controller.move_dive("back")
+
+    def out(self) -> None:
+        self._controller.move_dive("out")
+
+    def next_stop(self) -> None:
+        self._controller.run_to(RunTo("stop", 1.0))
+
+    def back_stop(self) -> None:
+        self._controller.run_to(RunTo("stop", -1.0))
+
+    def start(self) -> None:
+        self._controller.seek(0, 0)
 
     def copy_picture(self) -> None:
         """Put a picture of the window on the clipboard."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpviz.window.actions import ACTIONS, MENUS, plain
+from bpviz.window.actions import ACTIONS, menu_words, plain
 
 
 class CrashDialog(QDialog):
@@ -90,7 +90,7 @@ def keys_dialog(parent: QWidget, actions: dict[str, QAction]) -> QDialog:
     rows = [
         (
             ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[spec.key].shortcuts()),
-            f"{plain(translate('Menu', MENUS[spec.menu]))} ▸ {plain(actions[spec.key].text())}",
+            f"{menu_words(spec.menu)} ▸ {plain(actions[spec.key].text())}",
         )
         for spec in ACTIONS
         if spec.keys

@@ -1,12 +1,12 @@
-"""What stands in the window: menus, a bar on top, the centre with its message line, and the docks."""
+"""What stands in the window: menus, bars on top, the centre with its message line, and the docks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from bpviz.control.settings import LAYOUT, Settings
 from bpviz.training.experiment import Experiment
@@ -15,16 +15,19 @@ from bpviz.viewkit.message import MessageLine
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.window.actions import ACTIONS, MENUS, SUBMENUS, make_actions, word_actions
+from bpviz.window.keyguard import KeyGuard
+from bpviz.window.panel import Panel
 from bpviz.window.shell import Shell
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raise it where a stored arrangement of docks would no longer make sense."""
 NOTE_SECONDS = 8.0
-LEFT_WIDTH, RIGHT_SHARE = 256, 0.28
+LEFT_WIDTH, RIGHT_SHARE, CURVES_SHARE = 282, 0.281, 0.45
 
 AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "right-bottom": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 
@@ -37,11 +40,11 @@ class Furniture(QObject):
     pause_requested = Signal()
     chosen = Signal(str, str)
 
-    def __init__(self, window: Shell, settings: Settings) -> None:
+    def __init__(self, application: QApplication, window: Shell, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
         self._running = False
-        self._docks: list[tuple[ViewSpec, QDockWidget]] = []
+        self._panels: list[Panel] = []
         self._groups: dict[str, QActionGroup] = {}
         self.actions = make_actions(window)
         """The actions of the table, by key."""
@@ -55,6 +58,11 @@ class Furniture(QObject):
             if spec.rule:
                 self._menus[spec.menu].addSeparator()
             self._menus[spec.menu].addAction(self.actions[spec.key])
+        self._guard = KeyGuard(application, self)
+        window.installEventFilter(self)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        # The narrow side has no room for three titles in a row.
+        window.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, QTabWidget.TabPosition.West)
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +86,12 @@ class Furniture(QObject):
                 bar.setMovable(False)
                 bar.toggleViewAction().setVisible(False)
                 bar.addWidget(view)
+                self._window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
             else:
-                dock = QDockWidget()
-                dock.setObjectName(spec.key)
-                dock.setWidget(view)
-                self._docks.append((spec, dock))
-                self._menus["panels"].addAction(dock.toggleViewAction())
+                panel = Panel(spec, view)
+                self._panels.append(panel)
+                self._menus["panels"].addAction(panel.entry)
         self.retranslate()
         self.reset_layout()
         if (layout := self._settings.get(LAYOUT)) and self._window.restoreState(layout, LAYOUT_VERSION):
@@ -92,20 +99,44 @@ class Furniture(QObject):
             self._window.setUpdatesEnabled(True)
 
     def reset_layout(self) -> None:
-        """Every dock in its own place, the experiment narrow on the left, the curves broad on the right."""
-        for spec, dock in self._docks:
-            dock.setFloating(False)
-            self._window.addDockWidget(AREAS[spec.area], dock)
-            dock.show()
+        """Every dock in its own place: those of one area behind each other, the curves above the rest on the right."""
+        firsts: dict[str, Panel] = {}
+        for panel in self._panels:  # by area and order: "right" comes before "right-bottom"
+            area = panel.spec.area
+            panel.setFloating(False)
+            if (first := firsts.setdefault(area, panel)) is not panel:
+                self._window.addDockWidget(AREAS[area], panel)
+                self._window.tabifyDockWidget(first, panel)
+            elif area == "right-bottom" and "right" in firsts:
+                self._window.splitDockWidget(firsts["right"], panel, Qt.Orientation.Vertical)
+            else:
+                self._window.addDockWidget(AREAS[area], panel)
+            panel.show()
+        for first in firsts.values():
+            first.bring()
         self._share.start()
 
     def share_room(self) -> None:
-        """The widths of the docks at the sides, the rest for the centre."""
+        """The widths of the docks at the sides, the rest for the centre; the curves' share of the height."""
         widths = {"left": LEFT_WIDTH, "right": round(self._window.width() * RIGHT_SHARE)}
-        sides = [(dock, widths[spec.area]) for spec, dock in self._docks if spec.area in widths]
+        firsts: dict[str, Panel] = {}
+        for panel in self._panels:
+            firsts.setdefault(panel.spec.area, panel)
+        sides = [(firsts[area], width) for area, width in widths.items() if area in firsts]
         # All at once: a second call would share out anew what the first one has settled.
         self._window.resizeDocks([dock for dock, _ in sides], [width for _, width in sides], Qt.Orientation.Horizontal)
+        if {"right", "right-bottom"} <= firsts.keys():
+            column = [firsts["right"], firsts["right-bottom"]]
+            height = sum(panel.height() for panel in column)
+            shares = [round(height * CURVES_SHARE), round(height * (1 - CURVES_SHARE))]
+            self._window.resizeDocks(column, shares, Qt.Orientation.Vertical)
         self._window.setUpdatesEnabled(True)
+
+    def bring(self, key: str) -> None:
+        """Open the panel of this view, in front of others."""
+        for panel in self._panels:
+            if panel.spec.key == key:
+                panel.bring()
 
     def menu(self, key: str) -> QMenu:
         """A menu or submenu by key."""
@@ -180,17 +211,28 @@ class Furniture(QObject):
             self._menus[key].setTitle(QCoreApplication.translate("Menu", text))
         for key, (_, text) in SUBMENUS.items():
             self._menus[key].setTitle(QCoreApplication.translate("Menu", text))
-        for spec, dock in self._docks:
-            dock.setWindowTitle(QCoreApplication.translate("views", spec.title))
-            for key, text, tip in (
-                ("float", self.tr("Float"), self.tr("Take this panel out of the window, or put it back")),
-                ("close", self.tr("Close"), self.tr("Close this panel; View, Panels brings it back")),
-            ):
-                button = dock.findChild(QAbstractButton, f"qt_dockwidget_{key}button")
-                if button is not None:  # Qt words them once only, in the language of that moment
-                    button.setAccessibleName(text)
-                    button.setAccessibleDescription(tip)
-                    button.setToolTip(tip)
+        for panel in self._panels:
+            panel.retranslate()
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._word_tabs(bar)
+
+    def _word_tabs(self, bar: QTabBar) -> None:
+        bar.setAccessibleName(self.tr("Panels that share this place"))
+        bar.setToolTip(self.tr("Left and Right change the panel"))
+        for button, text in (
+            ("ScrollLeftButton", self.tr("Titles further left")),
+            ("ScrollRightButton", self.tr("Titles further right")),
+        ):
+            for found in bar.findChildren(QAbstractButton, button):
+                found.setAccessibleName(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt makes the bars of tabs when it first needs them."""
+        if event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            bar = event.child()
+            if isinstance(bar, QTabBar):
+                self._word_tabs(bar)
+        return False
 
     def on_state_changed(self) -> None:
         """Mark the action where the full screen was left by other means."""

@@ -31,6 +31,7 @@ from bpviz.control.pace import CHUNK
 from bpviz.control.settings import Settings
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
+from bpviz.training.running import Monitor
 from bpviz.training.trainer import Trainer
 
 TICK = 0.010
@@ -137,9 +138,9 @@ def counted(seconds: list[float]) -> Iterator[None]:
     """Note the processor time of every ``Trainer.run``: what the worker does besides is what the window costs it."""
     run = Trainer.run
 
-    def run_counted(trainer: Trainer, n: int) -> int:
+    def run_counted(trainer: Trainer, n: int, monitor: Monitor | None = None) -> int:
         start = time.thread_time()
-        done = run(trainer, n)
+        done = run(trainer, n, monitor)
         seconds.append(time.thread_time() - start)
         return done
 

@@ -16,6 +16,7 @@ from bpviz.control import crash
 from bpviz.control.controller import Controller
 from bpviz.control.crash import CrashHandler
 from bpviz.training.experiment import Experiment
+from bpviz.training.running import Monitor
 from bpviz.training.trainer import Trainer
 from tests.control.bench import Bench
 
@@ -226,10 +227,10 @@ def test_the_worker_survives_what_nobody_foresaw(qtbot: QtBot) -> None:
             if experiment.seed == 13:
                 fail("in a load")
 
-        def run(self, n: int) -> int:
+        def run(self, n: int, monitor: Monitor | None = None) -> int:
             if self.iteration >= 50:
                 fail("in a run")
-            return super().run(min(n, 50))
+            return super().run(min(n, 50), monitor)
 
     xor = Experiment.preset("xor")
     bench = Bench(qtbot)

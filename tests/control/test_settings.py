@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
 from bpviz.control import settings as module
-from bpviz.control.settings import GEOMETRY, KEYS, LANGUAGE, LAYOUT, MOST_RECENT, RECENT, SPEED, THEME, Settings
+from bpviz.control.settings import (
+    ANIMATED,
+    GEOMETRY,
+    GRAIN,
+    KEYS,
+    LANGUAGE,
+    LAYOUT,
+    MOST_RECENT,
+    NUMBERS,
+    RECENT,
+    SPEED,
+    THEME,
+    Settings,
+)
+from bpviz.viewkit.numbers import NumberStyle
 
 
 @pytest.fixture
@@ -25,6 +39,9 @@ def test_everything_comes_back(path: Path) -> None:
         (THEME, "dark"),
         (LANGUAGE, "zh_CN"),
         (SPEED, math.inf),
+        (GRAIN, "layer"),
+        (ANIMATED, False),
+        (NUMBERS, NumberStyle(7, "scientific", True)),
         (GEOMETRY, bytes(range(256))),
         (LAYOUT, b""),
         (RECENT, ("a, b.csv", "数据;=\\.csv", '@"quoted".bpviz')),
@@ -61,6 +78,8 @@ def test_nothing_stored_means_defaults(path: Path) -> None:
         "",
         "no ini at all \x00\xff [[[",
         "[look]\ntheme=purple\nlanguage=a, b\n[run]\nspeed=nan\n[window]\ngeometry=text\nlayout=1, 2\n",
+        "[run]\ngrain=second\n[look]\nanimated=maybe\nnumbers=4 auto\n",
+        "[look]\nnumbers=18 auto point\n",
         "[run]\nspeed=-1\n[window]\ngeometry=@Rect(1 2 3 4)\n[look]\ntheme=@Invalid()\n",
     ],
 )

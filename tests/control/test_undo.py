@@ -14,7 +14,7 @@ RATE = frozenset({"learning_rate"})
 
 @given(st.lists(st.sampled_from(["new", "undo", "redo"]), max_size=30))
 def test_the_line_behaves_like_an_editor(actions: list[str]) -> None:
-    past, line, index = Past((FIRST,)), [FIRST], 0
+    past, line, index = Past.of(FIRST), [FIRST], 0
     for seed, action in enumerate(actions, start=1):
         if action == "new":
             past = past.then(FIRST.replace(seed=seed))
@@ -28,7 +28,7 @@ def test_the_line_behaves_like_an_editor(actions: list[str]) -> None:
 
 
 def test_a_dragged_slider_is_one_step() -> None:
-    past = Past((FIRST,))
+    past = Past.of(FIRST)
     for rate in (0.1, 0.2, 0.3):
         past = past.then(FIRST.replace(learning_rate=rate), RATE)
     assert past.now.learning_rate == 0.3
@@ -38,7 +38,7 @@ def test_a_dragged_slider_is_one_step() -> None:
 
 
 def test_the_oldest_is_forgotten() -> None:
-    past = Past((FIRST,))
+    past = Past.of(FIRST)
     for seed in range(LONGEST + 10):
         past = past.then(FIRST.replace(seed=seed))
     assert len(past.line) == LONGEST

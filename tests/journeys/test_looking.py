@@ -116,7 +116,7 @@ def test_a_picture_without_a_display(qtbot: QtBot, tmp_path: Path) -> None:
     path = composition.picture(Experiment.preset("xor"), 300, tmp_path / "xor.png", (1100, 700))
     image = QImage(str(path))
     assert (image.width(), image.height()) == (1100, 700)
-    assert len({image.pixelColor(x, 350).name() for x in range(0, 1100, 3)}) > 8
+    assert len({image.pixelColor(x, y).name() for x in range(0, 1100, 7) for y in range(0, 700, 7)}) > 50
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_run_pause_step_reset_new_seed_undo_redo(person: Person) -> None:
     assert person.readout("iteration") == f"{paused.iteration:,}"
     assert not same_weights(paused, first)
 
-    stepped = person.settle(lambda: person.press("Step"))
+    stepped = person.settle(lambda: person.key(Qt.Key.Key_Right, CONTROL))
     assert stepped.iteration == paused.iteration + 1
     assert stepped.run_id == first.run_id
 
@@ -54,7 +54,7 @@ def test_repeated_running_does_not_multiply_the_steps(person: Person) -> None:
     for _ in range(3):
         person.run_to(person.frame.iteration + 10)
     before = person.frame.iteration
-    assert person.settle(lambda: person.press("Step")).iteration == before + 1
+    assert person.settle(lambda: person.key(Qt.Key.Key_Right, CONTROL)).iteration == before + 1
 
 
 def test_everything_by_keyboard(person: Person) -> None:
@@ -64,7 +64,9 @@ def test_everything_by_keyboard(person: Person) -> None:
     paused = person.frame
     assert not paused.running
 
-    assert person.settle(lambda: person.key(Qt.Key.Key_Period)).iteration == paused.iteration + 1
+    assert person.settle(lambda: person.key(Qt.Key.Key_Right, CONTROL)).iteration == paused.iteration + 1
+    assert person.settle(lambda: person.key(Qt.Key.Key_Period)).now.place == (paused.iteration + 1, 1)
+    assert person.settle(lambda: person.key(Qt.Key.Key_Comma)).now.place == (paused.iteration + 1, 0)
     assert person.settle(lambda: person.key(Qt.Key.Key_R, CONTROL)).iteration == 0
     assert person.settle(lambda: person.key(Qt.Key.Key_R, CONTROL | SHIFT)).experiment.seed == 1
     assert person.settle(lambda: person.key(Qt.Key.Key_Z, CONTROL)).experiment.seed == 0
@@ -74,25 +76,25 @@ def test_everything_by_keyboard(person: Person) -> None:
 
 
 def test_space_presses_the_button_that_has_the_focus(person: Person) -> None:
-    person.control(QToolButton, "Step").setFocus(Qt.FocusReason.TabFocusReason)
+    person.control(QToolButton, "Next: z1").setFocus(Qt.FocusReason.TabFocusReason)
     stepped = person.settle(lambda: person.key(Qt.Key.Key_Space))
-    assert (stepped.iteration, stepped.running) == (1, False)
+    assert (stepped.now.place, stepped.running) == ((0, 1), False)
 
 
 def test_the_right_arrow_steps_until_something_is_selected(person: Person) -> None:
-    assert person.settle(lambda: person.key(Qt.Key.Key_Right)).iteration == 1
+    assert person.settle(lambda: person.key(Qt.Key.Key_Right)).now.place == (0, 1)
     person.key(Qt.Key.Key_Down)
     first = person.app.controller.selection.item
     assert first is not None
     person.key(Qt.Key.Key_Right)
     assert person.app.controller.selection.item not in (None, first)
-    assert person.frame.iteration == 1
+    assert person.frame.now.place == (0, 1)
     person.key(Qt.Key.Key_Escape)
-    assert person.settle(lambda: person.key(Qt.Key.Key_Right)).iteration == 2
+    assert person.settle(lambda: person.key(Qt.Key.Key_Right)).now.place == (0, 2)
 
 
 def test_a_click_leaves_space_to_run(person: Person) -> None:
-    person.settle(lambda: person.press("Step"))
+    person.settle(lambda: person.press("Next: z1"))
     person.key(Qt.Key.Key_Space)
     person.until(lambda: person.frame.running)
     person.settle(lambda: person.key(Qt.Key.Key_Space))
@@ -101,7 +103,9 @@ def test_a_click_leaves_space_to_run(person: Person) -> None:
 def test_every_control_can_be_reached_by_tab(person: Person) -> None:
     wanted = {
         "Run",
-        "Step",
+        "Next: z1",
+        "Op",
+        "Ops of this iteration",
         "Reset",
         "New seed",
         "Speed",

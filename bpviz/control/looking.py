@@ -1,0 +1,35 @@
+"""When to look for what is wrong with a training: at each place where it rests, and now and then while it runs."""
+
+from __future__ import annotations
+
+import math
+
+from bpviz.engine.diagnose import Finding
+from bpviz.training.findings import find
+from bpviz.training.snapshot import Place
+from bpviz.training.trainer import Trainer
+
+SELDOM = 1.0
+"""Seconds between two looks at a run that goes on."""
+
+
+class Looking:
+    """Keeps the last findings; while nothing is looked for anew they are the same object."""
+
+    def __init__(self) -> None:
+        self._findings: tuple[Finding, ...] = ()
+        self._place: Place | None = None
+        self._next = -math.inf
+
+    def forget(self) -> None:
+        """Other numbers: look at the next chance."""
+        self._place, self._next = None, -math.inf
+
+    def findings(self, trainer: Trainer, running: bool, now: float) -> tuple[Finding, ...]:
+        """What is wrong where the trainer stands (a second ago at most, while it runs); ``now`` in seconds."""
+        if trainer.place != self._place and (not running or now >= self._next):
+            found = find(trainer)
+            if found != self._findings:
+                self._findings = found
+            self._place, self._next = trainer.place, now + SELDOM
+        return self._findings

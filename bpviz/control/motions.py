@@ -1,0 +1,98 @@
+"""How a run goes forward with breakpoints, and how the last one before a place is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+from bpviz.control.news import News, NothingBefore
+from bpviz.errors import DivergedError
+from bpviz.training.breakpoints import Hit
+from bpviz.training.snapshot import START, Place
+from bpviz.training.stopping import Stopper
+from bpviz.training.timeline import Timeline
+from bpviz.training.trainer import Trainer
+
+PIECE = 64
+"""Iterations between two chances to interrupt a search, at most."""
+
+
+def one_op(trainer: Trainer, stopper: Stopper) -> Hit | None:
+    """Run one op; the breakpoint that it hits.
+
+    An op that writes what is not finite does not count: DivergedError, unless a breakpoint waits for just that.
+    """
+    try:
+        return stopper.check_op(trainer, trainer.step_op())
+    except DivergedError:
+        hit = stopper.check_divergence(trainer)
+        if hit is None:
+            raise
+        return hit
+
+
+def train(trainer: Trainer, n: int, stopper: Stopper) -> Hit | None:
+    """Run ``n`` iterations at full speed, fewer where one hits a breakpoint: then it stands right after that op.
+
+    DivergedError where the run stops being finite; the state before that iteration is kept.
+    """
+    end = trainer.iteration + n
+    while trainer.iteration < end:
+        trainer.run(end - trainer.iteration, stopper.monitor)
+        if trainer.divergence is not None and not stopper.breaks_on_divergence:
+            break
+        if trainer.divergence is None and trainer.stopped_at is None:
+            return None
+        iteration = trainer.iteration
+        try:
+            while trainer.iteration == iteration:
+                hit = one_op(trainer, stopper)
+                if hit is not None:
+                    return hit
+        except DivergedError:
+            trainer.run(1)  # goes back to the beginning of the iteration, as a run without breakpoints does
+            break
+    divergence = trainer.divergence
+    if divergence is not None:
+        raise DivergedError(divergence.iteration, divergence.op, divergence.tensor)
+    return None
+
+
+def previous_hit(
+    timeline: Timeline, stopper: Stopper, tell: Callable[[News], None]
+) -> Generator[object, None, Hit | None]:
+    """Go back to the last place before this one at which a breakpoint is hit; where there is none, say so and stay.
+
+    It looks through the stretches between kept states, the last one first.
+    """
+    here = end = timeline.place
+    spacing = max(1, timeline.memory.spacing)
+    while end > START:
+        last_iteration = end.iteration if end.op else end.iteration - 1
+        begin = Place(last_iteration // spacing * spacing)
+        yield from timeline.going(begin)
+        stopper.look(timeline.trainer)
+        found = yield from _last_hit(timeline, stopper, end, here)
+        if found is not None:
+            place, hit = found
+            yield from timeline.going(place)
+            return hit
+        end = begin
+    yield from timeline.going(here)
+    tell(NothingBefore())
+    return None
+
+
+def _last_hit(
+    timeline: Timeline, stopper: Stopper, end: Place, before: Place
+) -> Generator[object, None, tuple[Place, Hit] | None]:
+    """From here to ``end``: the last hit that is before ``before``."""
+    trainer, found = timeline.trainer, None
+    while timeline.place < end:
+        if trainer.op_index or trainer.iteration == end.iteration:
+            hit = one_op(trainer, stopper)
+        else:
+            hit = train(trainer, min(PIECE, end.iteration - trainer.iteration), stopper)
+        if hit is not None and timeline.place < before:
+            found = timeline.place, hit
+        yield None
+    return found

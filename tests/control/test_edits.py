@@ -1,0 +1,241 @@
+"""Edits of numbers through the controller: the question, the undo line, and what a new run makes of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bpviz.control.undo import Past
+from bpviz.control.versions import Versions
+from bpviz.training.experiment import Experiment
+from bpviz.training.requests import Edit
+from bpviz.training.snapshot import Place
+from bpviz.training.timeline import Timeline
+from bpviz.training.trainer import Trainer
+from tests.control.bench import Bench, assert_same, place_of
+
+XOR = Experiment.preset("xor")
+WEIGHT = Edit((("W1", (0, 1), 2.5),))
+
+
+@pytest.fixture
+def trained(xor: Bench) -> Bench:
+    """The preset ``xor`` after 300 iterations."""
+    xor.settle(lambda: xor.controller.run_for(300))
+    return xor
+
+
+def test_an_edit_at_the_present_needs_no_question(trained: Bench) -> None:
+    c, before = trained.controller, trained.frames[-1]
+    frame = trained.settle(lambda: c.edit(WEIGHT))
+    assert frame.parameters["W1"][0, 1] == 2.5
+    assert place_of(frame) == Place(300)
+    assert frame.n_edits == 1
+    assert trained.questions == []
+    assert trained.experiments[-1] == (XOR, True, False)
+    assert_same(trained.settle(c.undo), before)
+    assert trained.experiments[-1] == (XOR, False, True)
+    assert_same(trained.settle(c.redo), frame)
+
+
+def test_an_edit_in_the_middle_of_an_iteration_runs_its_ops_again(trained: Bench) -> None:
+    c = trained.controller
+    trained.at(300, 6)
+    frame = trained.settle(lambda: c.edit(WEIGHT))
+    assert place_of(frame) == Place(300, 6)
+    twin = Trainer(XOR, curves=True)
+    twin.run(300)
+    twin.set_parameters({"W1": twin.parameters()["W1"] + 0.0} | {"W1": frame.parameters["W1"]})
+    for _ in range(6):
+        twin.step_op()
+    assert_same(frame, twin.frame(1, 0))
+    assert trained.questions == []
+
+
+def test_in_the_past_a_question_comes_first_and_undo_brings_all_back(trained: Bench) -> None:
+    c, present = trained.controller, trained.frames[-1]
+    past = trained.at(100, 4)
+    frame = trained.settle(lambda: c.edit(WEIGHT))
+    assert [text for text, _ in trained.questions] == ["This cuts off iterations 100 to 299; Undo brings them back."]
+    assert_same(frame, past)
+    assert frame.tip == Place(300)
+    edited = trained.settle(lambda: c.answer(trained.questions[0][1], True))
+    assert edited.parameters["W1"][0, 1] == 2.5
+    assert place_of(edited) == edited.tip == Place(100, 4)
+    assert len(edited.history.losses) == 100  # this iteration's loss is not known again yet
+    other = trained.settle(lambda: c.run_for(50))
+    undone = trained.settle(c.undo)
+    assert_same(undone, past)
+    assert undone.tip == Place(300)
+    assert np.array_equal(undone.history.losses, present.history.losses)
+    assert_same(trained.settle(c.go_to_now), present)
+    redone = trained.settle(c.redo)
+    assert_same(redone, other)  # with what was trained after the edit
+    assert_same(trained.settle(c.undo), present)
+    assert len(trained.questions) == 1
+
+
+def test_no_keeps_everything(trained: Bench) -> None:
+    c = trained.controller
+    past = trained.at(100, 4)
+    trained.settle(lambda: c.edit(WEIGHT))
+    told = len(trained.experiments)
+    trained.settle(lambda: c.answer(trained.questions[0][1], False), c.pause)
+    assert trained.experiments[told:] == [(XOR, False, False)]
+    assert trained.frames[-1].tip == Place(300)
+    assert_same(trained.frames[-1], past)
+    trained.settle(lambda: c.answer(trained.questions[0][1], True), c.pause)  # too late
+    assert trained.frames[-1].n_edits == 0
+
+
+def test_a_question_of_an_older_run_means_nothing(trained: Bench) -> None:
+    c = trained.controller
+    trained.at(100, 4)
+    trained.settle(lambda: c.edit(WEIGHT))
+    frame = trained.settle(c.reset, lambda: c.answer(trained.questions[0][1], True))
+    assert frame.n_edits == 0
+
+
+def test_the_answer_counts_for_the_place_of_the_question(trained: Bench) -> None:
+    c = trained.controller
+    trained.at(100, 4)
+    trained.settle(lambda: c.edit(WEIGHT))
+    trained.at(7, 0)
+    frame = trained.settle(lambda: c.answer(trained.questions[0][1], True))
+    assert place_of(frame) == Place(100, 4)
+
+
+def test_one_op_back_is_no_past_that_an_edit_cuts_off(xor: Bench) -> None:
+    c = xor.controller
+    xor.at(10, 5)
+    xor.at(10, 3)
+    xor.settle(lambda: c.edit(WEIGHT))
+    assert xor.questions == []
+    assert xor.frames[-1].parameters["W1"][0, 1] == 2.5
+    xor.settle(c.step)
+    xor.at(10, 3)
+    xor.settle(lambda: c.edit(WEIGHT))
+    assert xor.questions[0][0] == "This cuts off iteration 10; Undo brings it back."
+
+
+def test_an_edit_in_mid_run_does_not_stop_it(xor: Bench) -> None:
+    c = xor.controller
+    c.run()
+    xor.wait_for_iteration(500)
+    c.edit(WEIGHT)
+    xor.wait_for_iteration(xor.frames[-1].iteration + 500)
+    frame = xor.settle(c.pause)
+    assert frame.n_edits == 1
+    assert xor.running == [True, False]
+    assert not xor.settle(c.undo).edits
+
+
+def test_what_cannot_be_edited_is_said(trained: Bench) -> None:
+    c, before = trained.controller, trained.frames[-1]
+    for edit in (Edit((("W9", (0, 0), 1.0),)), Edit((("W1", (9, 9), 1.0),)), Edit((("W1", (0, 0), float("nan")),))):
+        frame = trained.settle(lambda edit=edit: c.edit(edit), c.pause)
+        assert_same(frame, before)
+    assert len(trained.failed) == 3
+    assert trained.experiments[-1] == (XOR, False, False)
+
+
+def test_the_learning_rate_in_the_past_is_an_edit(trained: Bench) -> None:
+    c, present = trained.controller, trained.frames[-1]
+    trained.at(100)
+    trained.settle(lambda: c.change_experiment(XOR.replace(learning_rate=0.5)))
+    assert len(trained.questions) == 1
+    assert c.experiment == XOR
+    frame = trained.settle(lambda: c.answer(trained.questions[0][1], True))
+    assert c.experiment == XOR.replace(learning_rate=0.5)
+    assert (frame.tip, frame.now.learning_rate) == (Place(100), 0.5)
+    trained.settle(lambda: c.change_experiment(XOR.replace(learning_rate=0.25)))  # at the present by now: no question
+    assert len(trained.questions) == 1
+    assert trained.settle(c.undo).now.learning_rate == 0.5
+    undone = trained.settle(c.undo)
+    assert c.experiment == XOR
+    assert (undone.now.learning_rate, undone.tip) == (XOR.learning_rate, Place(300))
+    assert_same(trained.settle(c.go_to_now), present)
+
+
+def test_undoing_a_change_in_mid_run_while_looking_at_the_past_cuts_nothing_off(trained: Bench) -> None:
+    c = trained.controller
+    trained.settle(lambda: c.change_experiment(XOR.replace(learning_rate=0.5)), lambda: c.run_for(50))
+    trained.at(20, 3)
+    frame = trained.settle(c.undo)
+    assert place_of(frame) == frame.tip == Place(350)
+    assert frame.now.learning_rate == XOR.learning_rate
+    assert trained.questions == []
+
+
+def test_several_edits_and_an_undo_asked_for_at_once(trained: Bench) -> None:
+    c, before = trained.controller, trained.frames[-1]
+    edits = [Edit((("b2", (0,), float(k)),)) for k in range(4)]
+    frame = trained.settle(*[lambda e=e: c.edit(e) for e in edits], c.undo)
+    assert frame.parameters["b2"][0] == 2.0
+    assert trained.experiments[-1] == (XOR, True, True)
+    assert_same(trained.settle(c.undo, c.undo, c.undo), before)
+    assert trained.settle(*[c.redo] * 4).parameters["b2"][0] == 3.0
+
+
+def test_a_new_run_flattens_the_edits(trained: Bench) -> None:
+    c = trained.controller
+    trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit(learning_rate=0.5)))
+    assert c.experiment == XOR.replace(learning_rate=0.5)
+    frame = trained.settle(c.reset)
+    assert (frame.n_edits, frame.experiment.learning_rate) == (0, 0.5)
+    assert trained.experiments[-1] == (XOR.replace(learning_rate=0.5), True, False)
+    trained.settle(c.undo)
+    assert trained.experiments[-1] == (XOR, False, True)
+    assert trained.settle(lambda: c.change_experiment(XOR.replace(hidden=(3,)))).n_edits == 0
+    assert trained.settle(c.undo).experiment == XOR
+
+
+def test_a_run_that_cannot_start_leaves_the_edits(trained: Bench) -> None:
+    c = trained.controller
+    edited = trained.settle(lambda: c.edit(WEIGHT))
+    trained.settle(lambda: c.change_experiment(XOR.replace(loss="cross_entropy", activation="identity")))
+    assert len(trained.failed) == 1
+    assert c.experiment == XOR
+    assert not trained.settle(c.undo).edits
+    assert_same(trained.settle(c.redo), edited)
+
+
+def test_an_edit_that_diverges_is_kept_and_said(trained: Bench) -> None:
+    c = trained.controller
+    before = trained.at(300, 9)
+    frame = trained.settle(lambda: c.edit(Edit((("W1", (0, 0), 1e308), ("W1", (1, 0), 1e308), ("W2", (0, 0), 1e308)))))
+    assert frame.parameters["W1"][0, 0] == 1e308
+    assert_same(trained.settle(c.undo), before)
+
+
+# ---- the line and the versions by themselves ----
+
+
+def test_the_line_of_a_new_run() -> None:
+    other, third = XOR.replace(learning_rate=0.5), XOR.replace(seed=5)
+    past = Past.of(XOR).then(XOR, version=1).then(other, version=2).then(other, version=3).then(third)
+    assert past.versions == {0, 1, 2, 3}
+    assert past.version == 3
+    flat = past.undone().undone().flat()
+    assert [entry.experiment for entry in flat.line] == [XOR, other, third]
+    assert (flat.now, flat.versions) == (other, {0})
+    rest = past.without(frozenset({0, 1}))
+    assert [entry.version for entry in rest.line] == [2, 3, 3]
+    assert rest.now == third
+
+
+def test_old_versions_go_when_they_take_too_much_memory() -> None:
+    timeline = Timeline(Trainer(XOR))
+    timeline.run(1000)
+    size = timeline.branch().n_bytes
+    versions = Versions(most=int(2.5 * size))
+    for version in range(1, 6):
+        other = Timeline(Trainer(XOR))
+        other.run(1000)
+        versions.add(other.branch(), version, frozenset(range(6)))
+    lost = versions.take_lost()
+    assert lost
+    assert versions.take_lost() == frozenset()
+    assert versions.leave(timeline.branch(), min(lost)) is None
+    assert versions.leave(timeline.branch(), 4) is not None
+    assert versions.now == 4

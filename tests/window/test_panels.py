@@ -1,0 +1,138 @@
+"""The docks: where they stand, what their titles say, and how the menu brings them forward."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpviz.control.settings import Settings
+from bpviz.viewkit.view import Area, View, ViewSpec
+from bpviz.window.furniture import CURVES_SHARE, LEFT_WIDTH, Furniture
+from bpviz.window.panel import Panel
+from bpviz.window.shell import Shell
+
+PLACES: dict[str, Area] = {
+    "canvas": "center",
+    "experiment": "left",
+    "stops": "left",
+    "curves": "right",
+    "inspector": "right-bottom",
+    "findings": "right-bottom",
+    "transport": "top",
+    "program": "top",
+}
+
+
+class Desk:
+    """A window with views that show nothing."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self.settings = Settings(folder / "bpviz.ini")
+        self.window = Shell(self.settings)
+        self.furniture = Furniture(application, self.window, self.settings)
+        self.views = {key: View() for key in PLACES}
+        specs = [ViewSpec(key, key.title(), area, order, View) for order, (key, area) in enumerate(PLACES.items())]
+        specs.sort(key=lambda spec: (spec.area, spec.order))
+        self.furniture.add_views([(spec, self.views[spec.key]) for spec in specs])
+        self.panels = {panel.spec.key: panel for panel in self.window.findChildren(Panel)}
+
+    def in_front(self, key: str) -> bool:
+        """Whether one sees this panel."""
+        QApplication.processEvents()
+        return self.panels[key].isVisible() and not self.panels[key].visibleRegion().isEmpty()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Desk:
+    """The window, shown in its first size."""
+    desk = Desk(qapp, tmp_path)
+    qtbot.addWidget(desk.window)
+    desk.window.resize(1280, 720)
+    with qtbot.waitExposed(desk.window):
+        desk.window.show()
+    qtbot.waitUntil(lambda: not desk.furniture._share.isActive())
+    QApplication.processEvents()
+    return desk
+
+
+def test_every_panel_has_its_place(desk: Desk) -> None:
+    area = desk.window.dockWidgetArea
+    left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+    assert {key: area(panel) for key, panel in desk.panels.items()} == {
+        "experiment": left,
+        "stops": left,
+        "curves": right,
+        "inspector": right,
+        "findings": right,
+    }
+    tabs = desk.window.tabifiedDockWidgets
+    assert tabs(desk.panels["experiment"]) == [desk.panels["stops"]]
+    assert tabs(desk.panels["inspector"]) == [desk.panels["findings"]]
+    assert tabs(desk.panels["curves"]) == []
+    assert [key for key in desk.panels if desk.in_front(key)] == ["experiment", "curves", "inspector"]
+    curves, inspector = desk.panels["curves"], desk.panels["inspector"]
+    assert curves.geometry().bottom() < inspector.geometry().top()
+    assert curves.width() == inspector.width() == pytest.approx(0.281 * desk.window.width(), abs=8)
+    assert curves.height() / (curves.height() + inspector.height()) == pytest.approx(CURVES_SHARE, abs=0.05)
+    assert desk.panels["experiment"].width() == pytest.approx(LEFT_WIDTH - 26, abs=8)  # tabs beside it
+
+
+def test_the_bars_stand_below_each_other(desk: Desk) -> None:
+    transport, program = desk.views["transport"], desk.views["program"]
+    assert (
+        transport.mapTo(desk.window, transport.rect().bottomLeft()).y()
+        < program.mapTo(desk.window, program.rect().topLeft()).y()
+    )
+
+
+def test_the_menu_brings_a_panel_to_the_front_and_closes_it(desk: Desk) -> None:
+    panel = desk.panels["findings"]
+    assert panel.entry.isChecked()
+    panel.entry.trigger()
+    assert desk.in_front("findings")
+    assert not desk.in_front("inspector")
+    assert panel.entry.isChecked()
+    panel.entry.trigger()
+    assert not panel.isVisible()
+    assert not panel.entry.isChecked()
+    panel.entry.trigger()
+    assert desk.in_front("findings")
+    assert panel.entry.isChecked()
+    panel.close()
+    assert not panel.entry.isChecked()
+    assert desk.panels["inspector"].entry.isChecked()
+
+
+def test_titles_show_badges(desk: Desk) -> None:
+    panel = desk.panels["findings"]
+    desk.views["findings"].badge_changed.emit("2")
+    assert panel.windowTitle() == "Findings (2)"
+    assert panel.entry.text() == "Findings"
+    desk.furniture.retranslate()
+    assert panel.windowTitle() == "Findings (2)"
+    desk.views["findings"].badge_changed.emit("")
+    assert panel.windowTitle() == "Findings"
+
+
+def test_a_layout_is_remembered_and_reset(qtbot: QtBot, qapp: QApplication, tmp_path: Path, desk: Desk) -> None:
+    desk.furniture.bring("findings")
+    desk.panels["curves"].close()
+    desk.furniture.remember()
+    desk.settings.save()
+    again = Desk(qapp, tmp_path)
+    qtbot.addWidget(again.window)
+    with qtbot.waitExposed(again.window):
+        again.window.show()
+    assert not again.panels["curves"].isVisible()
+    assert not again.panels["curves"].entry.isChecked()
+    assert again.in_front("findings")
+    again.furniture.reset_layout()
+    qtbot.waitUntil(lambda: not again.furniture._share.isActive())
+    assert again.in_front("curves")
+    assert again.in_front("inspector")
+    assert again.window.tabifiedDockWidgets(again.panels["inspector"]) == [again.panels["findings"]]
+    assert again.panels["curves"].geometry().bottom() < again.panels["inspector"].geometry().top()
