@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -92,6 +94,22 @@ def test_check_names_every_gradient_and_its_verdict(capsys: pytest.CaptureFixtur
         assert [line.split()[:2] for line in out.splitlines()] == [[n, "ok"] for n in ("dW1", "db1", "dW2", "db2")]
 
 
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+def test_export_writes_a_program_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"run{ending}"
+    code, out, err = run(capsys, "export", "xor", "--iterations", "12", "--learning-rate", "0.5", str(target))
+    assert (code, err) == (0, "")
+    assert target.name in out
+    text = target.read_text(encoding="utf-8")
+    if ending == ".ipynb":
+        text = "\n".join("".join(c["source"]) for c in json.loads(text)["cells"] if c["cell_type"] == "code")
+    names: dict[str, Any] = {}
+    exec(compile(text, target.name, "exec"), names)
+    trainer = Trainer(Experiment.preset("xor").replace(learning_rate=0.5))
+    trainer.run(12)
+    assert names["losses"] == trainer.history.view().losses.tolist()
+
+
 @pytest.mark.parametrize("name", LISTED)
 def test_list_prints_every_key(capsys: pytest.CaptureFixture[str], name: str) -> None:
     code, out, _ = run(capsys, "list", name)
@@ -122,6 +140,9 @@ def test_list_prints_every_key(capsys: pytest.CaptureFixture[str], name: str) ->
         (("train", "iris", "--picture", "out.gif"), "'out.gif'"),
         (("train",), "SOURCE"),
         (("trace", "iris", "--iteration", "x"), "'x'"),
+        (("export", "xor"), "OUT"),
+        (("export", "xor", "run.txt"), "'run.txt'"),
+        (("export", "xor", "/nowhere/at/all.py"), "/nowhere/at"),
         (("list", "colors"), "'colors'"),
         (("nowhere",), "'nowhere'"),
         (("iris", "--seed", "-1"), "-1"),

@@ -12,14 +12,16 @@ from bpviz.training.snapshot import START, Place
 
 @dataclass(frozen=True, slots=True)
 class EditAnswer:
-    """What became of an edit that was to make ``version``: "done"; "doubted", as it would cut off the iterations
-    ``first`` to ``last`` and nobody has been asked (the run stands at ``place``); or "refused"."""
+    """What became of an edit that was to make ``version``: "done", and ``learning_rate`` is the one that holds from
+    there on; "doubted", as it would cut off the iterations ``first`` to ``last`` and nobody has been asked (the run
+    stands at ``place``); or "refused"."""
 
     version: int
     outcome: Literal["done", "doubted", "refused"]
     place: Place = START
     first: int = 0
     last: int = 0
+    learning_rate: float = 0.0
 
 
 class Bridge(QObject):
@@ -28,7 +30,7 @@ class Bridge(QObject):
     Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id), ``run_refused`` (run id,
     BpvizError or None; the run before goes on), ``running_changed``, ``told`` (run id, News), ``edit_answered`` (run
     id, EditAnswer), ``versions_lost`` (run id, frozenset of versions that cannot be had again), ``traced`` (run id,
-    Trace), ``checked`` (run id, CheckState), ``settled`` (number of requests served; nothing is left to do). Connect
+    Trace), ``checked`` (run id, CheckState), ``captured`` (token, Session or None without a run), ``settled`` (number of requests served; nothing is left to do). Connect
     bound methods of QObjects of the GUI thread only, queued.
     """
 
@@ -41,4 +43,5 @@ class Bridge(QObject):
     versions_lost = Signal(int, object)
     traced = Signal(int, object)
     checked = Signal(int, object)
+    captured = Signal(int, object)
     settled = Signal(int)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
 
@@ -13,9 +14,9 @@ from bpviz.control.listening import Listener
 from bpviz.control.pace import sensible_speed
 from bpviz.control.player import LIVE
 from bpviz.control.undo import Past
-from bpviz.training.breakpoints import Stops
 from bpviz.training.experiment import Experiment
 from bpviz.training.requests import Dive, Edit, RunTo
+from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
 
 SEEDS = 2**32
@@ -28,7 +29,8 @@ class Controller(Listener):
     (Selection), ``failed`` and ``said`` (a translated sentence), ``speed_changed`` (iterations per second, inf for
     flat out), ``running_changed`` (as the worker says, not as it was asked), ``stops_changed`` (Stops),
     ``dive_changed`` (Dive or None), ``trace_changed`` (Trace of the selected number), ``check_changed`` (CheckState),
-    ``question`` (a translated sentence and a token for ``answer``), ``settled`` (all that was asked has been done and
+    ``question`` (a translated sentence and a token for ``answer``), ``session_opened`` (Session; its run has begun, and
+    its frames come), ``captured`` (token of ``capture``, Session or None without a run), ``settled`` (all that was asked has been done and
     shown, and nothing runs).
 
     A new run has a new, larger id, given when it is asked for; frames of older runs are dropped from then on. An
@@ -50,6 +52,26 @@ class Controller(Listener):
             past = past.flat().then(experiment)
         self._start(past, "")
 
+    @Slot(object)
+    def open_session(self, session: Session) -> None:
+        """Go on with a saved session: its run at its place, its breakpoints and its selection. What could be undone
+        belonged to another run. The run that there is stays if this one cannot be opened."""
+        if self._editing.postponed(lambda: self.open_session(session)):
+            return
+        rates = session.branch.rates  # where one looks at the past, the setting is still the newest
+        past = Past.of(session.experiment.replace(learning_rate=rates[max(rates)]))
+        run_id = self._ledger.begin(past, "")
+        self._opening[run_id] = session
+        self._post(self._worker.open, session, run_id)
+        self._tell_experiment()
+
+    def capture(self, desk: Mapping[str, Any]) -> int:
+        """Ask for the session as it is now, with these values of the window's; ``captured`` brings it, with the token
+        that is returned."""
+        self._token += 1
+        self._post(self._worker.capture, self._token, self._stops, self._selection, desk)
+        return self._token
+
     @Slot()
     def reset(self) -> None:
         """Back to iteration 0 with the same first weights, paused; edits are gone."""
@@ -58,7 +80,7 @@ class Controller(Listener):
         self._ledger.seal()
         of, before = self._target, self._ledger.past
         run_id = self._ledger.begin(before, self.tr("Back at iteration 0, with the same first weights."))
-        self._post(self._worker.reset, run_id, of)
+        self._post(self._worker.reset, before.now, run_id, of)
         if self._ledger.past != before:
             self._tell_experiment()
 
@@ -204,14 +226,6 @@ class Controller(Listener):
             self.move("op", 1)
             if step == "into" and extent(now.next_op, now) is not None:
                 self._entering = (frame.run_id, now.place._replace(op=now.place.op + 1))
-
-    @Slot(object)
-    def set_stops(self, stops: Stops) -> None:
-        """Other breakpoints and watches; they stay for the runs to come."""
-        if stops != self._stops:
-            self._stops = stops
-            self._post(self._worker.set_stops, stops)
-            self.stops_changed.emit(stops)
 
     @Slot()
     def check(self) -> None:

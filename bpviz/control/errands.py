@@ -87,14 +87,15 @@ class Errands:
     def _trace(self, timeline: Timeline, wanted: Followed, end: float) -> None:
         if self._tracing is None:
             self._tracing = timeline.tracing(wanted.cell, wanted.sample)
-        for trace in self._tracing:
+        tracing, self._wanted = self._tracing, None  # in case it fails: not again and again
+        for trace in tracing:
             if trace is not None:
-                self._wanted = self._tracing = None
+                self._tracing = None
                 self._tell_trace(trace)
                 return
             if time.perf_counter() >= end:
+                self._wanted = wanted
                 return
-        self._wanted = self._tracing = None
 
     def _compare(self, entries: Iterator[Progress], end: float) -> None:
         for done, _, tensor in entries:

@@ -14,7 +14,8 @@ from bpviz.control.fitting import fitting
 from bpviz.control.following import Followed, followed
 from bpviz.control.ledger import Ledger
 from bpviz.control.news import News, is_trouble, sentence_of
-from bpviz.control.worker import Worker, trainer_with_curves
+from bpviz.control.opening import trainer_with_curves
+from bpviz.control.worker import Worker
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
 from bpviz.training.checking import CheckState
@@ -22,6 +23,7 @@ from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Dive
 from bpviz.training.selection import Selection
+from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
 from bpviz.training.trace import Trace
 from bpviz.training.trainer import Trainer
@@ -48,6 +50,8 @@ class Listener(QObject):
     trace_changed = Signal(object)
     check_changed = Signal(object)
     question = Signal(str, int)
+    session_opened = Signal(object)
+    captured = Signal(int, object)
     settled = Signal()
 
     def __init__(
@@ -59,10 +63,12 @@ class Listener(QObject):
         self._dive: Dive | None = None
         self._entering: tuple[int, Place] | None = None  # where the op that is to be looked into has run
         self._followed: tuple[int, int, int, int, Followed | None] | None = None
+        self._opening: dict[int, Session] = {}  # by the run that it is to become
+        self._restored: tuple[int, Selection] | None = None  # until that run's first frame
         self._speed = math.inf
         self._running = self._closed = False
         self._frame: Frame | None = None
-        self._requests = 0
+        self._requests = self._token = 0
         self._after_paint = QTimer(self, singleShot=True, interval=0)
         self._after_paint.timeout.connect(self._on_painted)
         self._loading = QTimer(self, singleShot=True, interval=PATIENT)
@@ -78,6 +84,7 @@ class Listener(QObject):
             (self._bridge.versions_lost, self._on_versions_lost),
             (self._bridge.traced, self._on_traced),
             (self._bridge.checked, self._on_checked),
+            (self._bridge.captured, self._on_captured),
             (self._bridge.settled, self._on_settled),
         ):
             signal.connect(slot, Qt.ConnectionType.QueuedConnection)
@@ -130,6 +137,14 @@ class Listener(QObject):
                 self._post(self._worker.select, selection.sample)
             self.selection_changed.emit(selection)
             self._follow()
+
+    @Slot(object)
+    def set_stops(self, stops: Stops) -> None:
+        """Other breakpoints and watches; they stay for the runs to come."""
+        if stops != self._stops:
+            self._stops = stops
+            self._post(self._worker.set_stops, stops)
+            self.stops_changed.emit(stops)
 
     @Slot()
     def close(self) -> None:
@@ -193,7 +208,8 @@ class Listener(QObject):
         here = (frame.run_id, frame.now.place)
         if before is None or here != (before.run_id, before.now.place) or frame.n_edits != before.n_edits:
             self._set_dive(None)
-        self.select(self._selection)
+        restored, self._restored = self._restored, None
+        self.select(restored[1] if restored is not None and restored[0] == frame.run_id else self._selection)
         self.frame_changed.emit(frame)
         if self._entering == here and not frame.running:
             self._entering = None
@@ -212,6 +228,11 @@ class Listener(QObject):
         news = self._ledger.started(run_id)
         self._answered()
         self._forget_check()
+        session = self._opening.pop(run_id, None)
+        if session is not None:
+            self._restored = run_id, session.selection
+            self.set_stops(session.stops)
+            self.session_opened.emit(session)
         if news:
             self.said.emit(news)
 
@@ -220,6 +241,7 @@ class Listener(QObject):
         if self._closed:
             return
         taken_back = self._ledger.refused(run_id)
+        self._opening.pop(run_id, None)
         self._answered()
         if taken_back:
             self._tell_experiment()
@@ -248,8 +270,8 @@ class Listener(QObject):
         if self._closed or edit is None or past is None:
             return
         if answer.outcome == "done":
-            rate = past.now.learning_rate if edit.learning_rate is None else edit.learning_rate
-            self._ledger.go(past.then(past.now.replace(learning_rate=rate), version=answer.version))
+            experiment = past.now.replace(learning_rate=answer.learning_rate)  # later changes of it are cut off, too
+            self._ledger.go(past.then(experiment, version=answer.version))
             self._forget_check()
             self._tell_experiment()
         elif answer.outcome == "doubted":
@@ -273,6 +295,11 @@ class Listener(QObject):
         if not self._closed and run_id >= self._target:
             self._check = check
             self.check_changed.emit(check)
+
+    @Slot(int, object)
+    def _on_captured(self, token: int, session: Session | None) -> None:
+        if not self._closed:
+            self.captured.emit(token, session)
 
     @Slot(int)
     def _on_settled(self, served: int) -> None:

@@ -25,6 +25,13 @@ LONGEST = 2.0
 """Seconds between frames that take long to build."""
 FEW = 3
 """Frames after which their cost is believed; the first ones pay for what is made once."""
+PATIENCE = 0.03
+"""Seconds that the worker, running flat out, stands still at most while the window draws a frame.
+
+Both threads need the interpreter; each time the window hands it over in the middle of drawing it gets it back only
+after a switch interval (5 ms), so that drawing next to a busy worker takes many times as long as alone."""
+BREATH = 0.0005
+"""Seconds that the worker lets the window have between two slices of an errand."""
 
 
 def sensible_speed(speed: float) -> float:

@@ -14,6 +14,7 @@ from bpviz.control.pace import CHUNK, Pace
 from bpviz.control.versions import Versions
 from bpviz.errors import BpvizError, DivergedError
 from bpviz.training.breakpoints import Breakpoint, Hit, Stops
+from bpviz.training.experiment import Experiment
 from bpviz.training.requests import Edit, Grain, RunTo
 from bpviz.training.snapshot import Place
 from bpviz.training.stopping import Stopper
@@ -85,6 +86,11 @@ class Player:
         return self._home is not None
 
     @property
+    def home(self) -> Place | None:
+        """Where a search began; it shows nothing of what it passes."""
+        return self._home
+
+    @property
     def waits_for_window(self) -> bool:
         """Whether it goes on only after the window has shown the last frame."""
         return self._motion is None and self.pace.each
@@ -108,9 +114,14 @@ class Player:
         self._chunk = 1
         self._begin_run()
 
-    def reset(self) -> None:
-        """The same run anew from its first weights."""
-        self.trainer.reset()
+    def reset(self, experiment: Experiment) -> None:
+        """The same run anew from its first weights, with the live fields of this experiment."""
+        trainer = self.trainer
+        trainer.reset()
+        for field, change in LIVE.items():
+            value = getattr(experiment, field)
+            if getattr(trainer.experiment, field) != value:  # those of the place where one looked
+                change(trainer, value)
         self._begin_run()
 
     def _begin_run(self) -> None:
@@ -280,7 +291,7 @@ class Player:
         self.stopper.look(timeline.trainer)
         self.hit = None
         self.show()
-        return EditAnswer(version, "done", place)
+        return EditAnswer(version, "done", place, learning_rate=timeline.trainer.experiment.learning_rate)
 
     def switch(self, version: int) -> bool:
         """To another version of the run, future and all; False where it cannot be had again."""

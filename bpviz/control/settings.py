@@ -155,6 +155,12 @@ class Settings:
         self.put(RECENT, recent)
         return recent
 
+    def drop_recent(self, source: str) -> tuple[str, ...]:
+        """Forget a recent source, and return the others."""
+        others = tuple(other for other in self.get(RECENT) if other != source)
+        self.put(RECENT, others)
+        return others
+
     def save(self) -> bool:
         """Write the file now; False where that is not possible."""
         self._file.sync()

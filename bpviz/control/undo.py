@@ -62,6 +62,8 @@ class Past:
         """Go on with another experiment or version (None: the same one), which ends what could be redone."""
         entry = Entry(experiment, self.version if version is None else version)
         kept = self.index if merging and merging == self.merging else self.index + 1
+        if kept == self.index and kept and self.line[kept - 1] == entry:
+            return Past(self.line[:kept], kept - 1)  # dragged back to what it was
         line = (*self.line[:kept], entry)[-LONGEST:]
         return Past(line, len(line) - 1, merging)
 

@@ -8,16 +8,18 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from bpviz.control.bridge import Bridge, EditAnswer
 from bpviz.control.errands import Errands
 from bpviz.control.following import Followed
+from bpviz.control.inbox import Inbox, Request
 from bpviz.control.looking import Looking
 from bpviz.control.mailbox import Mailbox
 from bpviz.control.news import Hindered, News
-from bpviz.control.pace import Governor
+from bpviz.control.opening import captured, timeline_at_start, trainer_with_curves
+from bpviz.control.pace import BREATH, PATIENCE, Governor
 from bpviz.control.player import Player
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
@@ -25,39 +27,19 @@ from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame, HistoryView
 from bpviz.training.requests import Edit, Grain, RunTo
+from bpviz.training.selection import Selection
+from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
 from bpviz.training.timeline import Timeline
 from bpviz.training.trace import Trace
 from bpviz.training.trainer import Trainer
 
-PATIENCE = 0.03
-"""Seconds that the worker, running flat out, stands still at most while the window draws a frame.
-
-Both threads need the interpreter; each time the window hands it over in the middle of drawing it gets it back only
-after a switch interval (5 ms), so that drawing next to a busy worker takes many times as long as alone."""
-
-BREATH = 0.0005
-"""Seconds that the worker lets the window have between two slices of an errand."""
-
 LAST_WAIT = 1.0
 """Seconds that the end of the process waits for a worker that was not closed."""
 
 
-def trainer_with_curves(experiment: Experiment) -> Trainer:
-    """The trainer of a window: it evaluates what the curves show."""
-    return Trainer(experiment, curves=True)
-
-
 _abandoned: list[object] = []
 # A thread that hangs in a load outlives its window; what it may still touch must not be destroyed under it.
-
-
-class Request(NamedTuple):
-    """``waits``: it begins where the way to a place that is under way ends; ``stops``: it replaces such a way."""
-
-    action: Callable[[], None]
-    waits: bool = False
-    stops: bool = False
 
 
 class Worker:
@@ -69,7 +51,7 @@ class Worker:
     def __init__(self, bridge: Bridge, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves) -> None:
         self._bridge, self._make_trainer = bridge, make_trainer
         self._condition = threading.Condition()
-        self._requests: deque[Request] = deque()
+        self._requests = Inbox(self._condition)
         self._stopping = False
         self.mailbox: Mailbox[Frame] = Mailbox(self._condition)
         # The rest belongs to the worker thread alone.
@@ -93,11 +75,19 @@ class Worker:
 
     def load(self, experiment: Experiment, run_id: int) -> None:
         """Start run ``run_id`` of a new experiment, paused; the old one stays if that fails."""
-        self._ask(lambda: self._load(experiment, run_id), stops=True)
+        self._ask(lambda: self._load(lambda: Timeline(self._make_trainer(experiment)), run_id), stops=True)
 
-    def reset(self, run_id: int, of: int) -> None:
-        """Start run ``run_id`` from the first weights of run ``of``, paused."""
-        self._ask(lambda: self._reset(run_id, of), stops=True)
+    def open(self, session: Session, run_id: int) -> None:
+        """Start run ``run_id`` as a session has it, at its place; the old one stays if that fails."""
+        self._ask(lambda: self._open(session, run_id), stops=True)
+
+    def capture(self, token: int, stops: Stops, selection: Selection, desk: Mapping[str, Any]) -> None:
+        """Tell the run as a session; what the worker does not own is given."""
+        self._ask(lambda: self._capture(token, stops, selection, desk))
+
+    def reset(self, experiment: Experiment, run_id: int, of: int) -> None:
+        """Start run ``run_id`` from the first weights of run ``of``, paused; ``experiment`` is the one that holds."""
+        self._ask(lambda: self._reset(experiment, run_id, of), stops=True)
 
     def run(self, of: int, iterations: int | None = None) -> None:
         """Train until paused, or for a number of iterations."""
@@ -176,9 +166,7 @@ class Worker:
         return True
 
     def _ask(self, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
-        with self._condition:
-            self._requests.append(Request(action, waits, stops))
-            self._condition.notify_all()
+        self._requests.put(Request(action, waits, stops))
 
     def _ask_player(self, of: int, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
         def act() -> None:
@@ -192,7 +180,7 @@ class Worker:
     def _work(self) -> None:
         while not self._stopping:
             while self._may_serve():
-                self._guarded(self._requests.popleft().action)
+                self._guarded(self._requests.take())
                 self._served += 1
             if self._player.running:
                 self._guarded(self._advance)
@@ -205,19 +193,13 @@ class Worker:
             self._rest()
 
     def _may_serve(self) -> bool:
-        """Whether the next request can be served now: what waits for a way to end does so, unless that is to be
-        replaced anyway; and each way gets one slice, in which a short one is done."""
-        if self._stopping or not self._requests:
-            return False
-        head, player = self._requests[0], self._player
-        if not player.moving or not (head.waits or head.stops):
-            return True
-        replaced = any(request.stops for request in tuple(self._requests))
-        return replaced and not player.fresh
+        return not self._stopping and self._requests.may_take(self._player.moving, self._player.fresh)
 
     def _rest(self) -> None:
         """Wait for a request, for the next iteration, or for the window to finish drawing."""
         now, busy, player = time.perf_counter(), not self.mailbox.free, self._player
+        if not busy and player.changed and not player.hidden and (player.waits_for_window or not player.running):
+            return  # the window became free only just now
         timeout: float | None = None
         if player.running and not (busy and player.waits_for_window):
             timeout = player.wait(now)
@@ -233,7 +215,7 @@ class Worker:
         if timeout != 0.0:
             with self._condition:
                 self._condition.wait_for(
-                    lambda: self._stopping or self._requests or (busy and self.mailbox.free), timeout
+                    lambda: self._stopping or bool(self._requests) or (busy and self.mailbox.free), timeout
                 )
 
     def _guarded(self, action: Callable[[], None]) -> None:
@@ -282,26 +264,35 @@ class Worker:
 
     # ---- what is done ----
 
-    def _load(self, experiment: Experiment, run_id: int) -> None:
+    def _load(self, make: Callable[[], Timeline], run_id: int) -> bool:
         try:
-            timeline = Timeline(self._make_trainer(experiment))
+            timeline = make()
         except BpvizError as error:
             self._refuse(run_id, error.with_traceback(None))  # whose frames hold half a trainer
-            return
+            return False
         except Exception:
             self._refuse(run_id, None)
             raise
         self._keep_history()
         self._begin(run_id)
         self._player.load(timeline)
+        return True
 
-    def _reset(self, run_id: int, of: int) -> None:
+    def _open(self, session: Session, run_id: int) -> None:
+        if self._load(lambda: timeline_at_start(session), run_id):
+            self._sample = session.selection.sample
+            self._player.seek(*session.branch.place)
+
+    def _capture(self, token: int, *given: Any) -> None:
+        self._tell(self._bridge.captured.emit, token, captured(self._player, *given))
+
+    def _reset(self, experiment: Experiment, run_id: int, of: int) -> None:
         if not self._player.loaded or of != self._run_id:
             self._refuse(run_id, None)
             return
         self._keep_history()
         self._begin(run_id)
-        self._player.reset()
+        self._player.reset(experiment)
 
     def _begin(self, run_id: int) -> None:
         self._errands.clear()
@@ -363,7 +354,7 @@ class Worker:
         player = self._player
         if player.urgent:
             self._next_frame, player.urgent = 0.0, False
-        if not player.changed or not self.mailbox.free or player.hidden or (self._requests and self._may_serve()):
+        if not player.changed or not self.mailbox.free or player.hidden or self._may_serve():
             return False
         return not player.running or player.waits_for_window or time.perf_counter() >= self._next_frame
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -101,6 +101,14 @@ def inputs_of(call: Call) -> list[Array]:
     return [a for a in arrays if isinstance(a, np.ndarray) and a is not out]
 
 
+class _Group(NamedTuple):
+    """Arrays whose memories overlap, and the first and the last byte that they cover together (exclusive)."""
+
+    low: int
+    high: int
+    arrays: list[Array]
+
+
 class Buffers:
     """The names of all arrays in a program's calls, and the lines that make them.
 
@@ -119,6 +127,7 @@ class Buffers:
         self._names: dict[Key, str] = {}
         self._arrays: dict[str, Array] = {}
         self._taken: set[str] = set()
+        self._extents: dict[int, tuple[Array, tuple[int, int]]] = {}
         program.set_learning_rate(1.0)
         self._calls = [(op, call) for op in program.ops for call in op.calls]
         self._used = self._arrays_used()
@@ -139,9 +148,15 @@ class Buffers:
                 self.lines.append(Line(name, self.word(view), "parameters"))
         self.lines.sort(key=lambda line: KINDS.index(line.kind))
 
-    @staticmethod
-    def _meets(a: Array, b: Array) -> bool:
-        first, second = extent(a), extent(b)
+    def _extent(self, array: Array) -> tuple[int, int]:
+        """``extent``, looked up: an array that is known here lives as long as this."""
+        known = self._extents.get(id(array))
+        if known is None or known[0] is not array:
+            known = self._extents[id(array)] = (array, extent(array))
+        return known[1]
+
+    def _meets(self, a: Array, b: Array) -> bool:
+        first, second = self._extent(a), self._extent(b)
         return first[0] < second[1] and second[0] < first[1]
 
     def _arrays_used(self) -> list[Array]:
@@ -233,43 +248,42 @@ class Buffers:
 
     def _declare_all(self) -> None:
         arrays = [a for a in self._used if id(a) not in self._literals]
-        named = [(name, a) for name, a in self._wanted if any(self._meets(a, used) for used in arrays)]
-        names = {key_of(a): name for name, a in reversed(named)}
+        names = {key_of(a): name for name, a in reversed(self._wanted)}
         groups = self._groups(arrays)
-        stored = sorted((g for g in groups if self._is_stored(g[0])), key=lambda g: extent(g[0]))
-        for group in [*stored, *(g for g in groups if not self._is_stored(g[0]))]:
-            within = [a for name, a in named if self._meets(a, group[0]) and self._inside(a, group)]
-            self._declare_group(group, [a for a in within if self._is_parameter(names[key_of(a)])], names)
+        stored = sorted((g for g in groups if self._is_stored(g.arrays[0])), key=lambda g: g.low)
+        for group in [*stored, *(g for g in groups if not self._is_stored(g.arrays[0]))]:
+            self._declare_group(group, names)
 
-    def _is_parameter(self, name: str) -> bool:
-        return name in self.store.views
+    def _inside(self, array: Array, group: _Group) -> bool:
+        low, high = self._extent(array)
+        return group.low <= low and high <= group.high
 
-    @staticmethod
-    def _inside(array: Array, group: list[Array]) -> bool:
-        low, high = min(extent(a)[0] for a in group), max(extent(a)[1] for a in group)
-        return low <= extent(array)[0] and extent(array)[1] <= high
-
-    def _groups(self, arrays: Iterable[Array]) -> list[list[Array]]:
+    def _groups(self, arrays: list[Array]) -> list[_Group]:
         """The arrays put together where their memories overlap, in the order of their first use."""
-        groups: list[list[Array]] = []
-        for array in arrays:
-            touching = [g for g in groups if any(self._meets(array, a) for a in g)]
-            groups = [g for g in groups if not any(g is t for t in touching)]
-            groups.append([a for g in touching for a in g] + [array])
-        return groups
+        groups: list[tuple[int, _Group]] = []
+        for place, array in sorted(enumerate(arrays), key=lambda pair: self._extent(pair[1])):
+            low, high = self._extent(array)
+            if groups and low < groups[-1][1].high:
+                first, group = groups[-1]
+                groups[-1] = min(first, place), _Group(group.low, max(group.high, high), [*group.arrays, array])
+            else:
+                groups.append((place, _Group(low, high, [array])))
+        return [group for _, group in sorted(groups, key=lambda pair: pair[0])]
 
-    def _declare_group(self, group: list[Array], also: list[Array], names: dict[Key, str]) -> None:
+    def _declare_group(self, group: _Group, names: dict[Key, str]) -> None:
         """The memory of a group as one array, then each view as a part of what is there already."""
-        views = {key_of(a): a for a in (*group, *also)}
-        low, high = min(extent(a)[0] for a in group), max(extent(a)[1] for a in group)
-        whole = [a for a in views.values() if extent(a) == (low, high) and a.size * 8 == high - low]
+        within = [(name, a) for name, a in self._wanted if self._inside(a, group)]
+        views = {key_of(a): a for a in group.arrays}
+        views |= {key_of(a): a for name, a in within if name in self.store.views}
+        extents = group.low, group.high
+        whole = [a for a in views.values() if self._extent(a) == extents and a.nbytes == group.high - group.low]
         first = max(whole, key=lambda a: (key_of(a) in names and a.flags.c_contiguous, a.flags.c_contiguous, a.ndim))
         base = first if first.flags.c_contiguous else first.T
         views[key_of(base)] = base
         rest = sorted((a for a in views.values() if a is not base), key=lambda a: -a.size)
         self._declare(base, names, self._made(base))
         # A layer's [W b] is worth a line of its own where only parts of it are used: they are made of it.
-        steps = [a for name, a in self._wanted if key_of(a) not in views and self._inside(a, group) and a.ndim == 2]
+        steps = [a for _, a in within if key_of(a) not in views and a.ndim == 2]
         for array in rest:
             if key_of(array) in self._names or (key_of(array.T) in self._names and key_of(array) not in names):
                 continue
@@ -304,7 +318,7 @@ class Buffers:
     def _derived_name(self, array: Array) -> str | None:
         """ "difference_flat" for what is a whole buffer seen as one vector."""
         for name, other in self._arrays.items():
-            if array.ndim == 1 and other.ndim > 1 and extent(array) == extent(other):
+            if array.ndim == 1 and other.ndim > 1 and self._extent(array) == self._extent(other):
                 return self._free(f"{name.removesuffix(self.suffix)}_flat")
         return None
 

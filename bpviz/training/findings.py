@@ -9,6 +9,7 @@ import numpy as np
 from bpviz.engine import diagnose
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.diagnose import SEVERITIES, Finding
+from bpviz.engine.losses import update_factor
 from bpviz.engine.optimizers import OPTIMIZERS, Buffers
 from bpviz.engine.program import Program
 from bpviz.engine.tape import Array, Tape
@@ -96,7 +97,14 @@ def _units(trainer: Trainer) -> Iterator[Finding]:
 def _updates(trainer: Trainer, known: _Computed, losses: Array) -> Iterator[Finding]:
     """How far the last update has moved each W, worked out once more from the gradient and the optimizer's memory."""
     optimizer = OPTIMIZERS[trainer.rules.optimizer]
-    factor = 1.0 if optimizer.slots else trainer.update_factor
+    rules, sizes = trainer.rules, trainer.network.sizes
+    rows = len(known.tensors.get(f"delta{len(sizes) - 1}", ()))
+    if not rows:
+        return
+    factor = 1.0
+    if not optimizer.slots:
+        kinds = (rules.loss, rules.reduction, rules.update_loss, rules.update_reduction)
+        factor = update_factor(*kinds, rows, sizes[-1])
     rate = np.array(trainer.learning_rate * factor)
     ratios, iteration = {}, 0
     for layer in range(1, trainer.network.n_layers + 1):

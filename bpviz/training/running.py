@@ -18,8 +18,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -39,8 +38,7 @@ NEVER = 2**62
 """An iteration that no run comes to."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """A whole moment between two iterations: parameters, optimizer slots and scalars in one copied vector."""
 
     iteration: int
@@ -183,7 +181,7 @@ class Runner:
                 watch = monitor.watch(self.program_at(start)) if monitor else None
                 if watch and not records:
                     records = [np.empty((n, *source.shape)) for source in watch.sources]
-                self._piece(start, record[done:stop], watch, [part[done:stop] for part in records])
+                self._piece(start, record[done:stop], watch, [part[done:stop] for part in records] if records else ())
                 done = stop
                 if iteration + done == due and done < n:
                     kept.append(State(due, self.store.vector.copy()))

@@ -54,9 +54,9 @@ class Snapshot:
     ``ops`` are those of iteration ``place.iteration`` (without their calls). Between two iterations (``place.op`` 0)
     the tensors are those of the iteration before, from before its update; at iteration 0 they are unknown. ``rows``
     are the training rows of the batch that the per-row tensors belong to. ``tensors``: a0, y, then every tensor of the
-    program by name (parameters, z, a, loss, internals, delta, dW, db, slots, scalars). ``learning_rate`` is the next
-    update's. ``before``: parameters, slots and scalars by name as they were when ``of_iteration`` began; None where
-    that is not kept.
+    program by name (parameters, z, a, loss, internals, delta, dW, db, slots, scalars). ``learning_rate`` is that of
+    this iteration's update. ``before``: parameters, slots and scalars by name as they were when ``of_iteration`` began;
+    None where that is not kept.
     """
 
     place: Place

@@ -92,6 +92,10 @@ class _Memory:
 
     def hits(self, values: list[Array], iterations: NDArray[np.int64], rows: Rows) -> tuple[NDArray[np.bool_], Truth]:
         """Where it stops the run and where it holds, both (n, k), in consecutive iterations."""
+        with np.errstate(all="ignore"):
+            return self._hits(values, iterations, rows)
+
+    def _hits(self, values: list[Array], iterations: NDArray[np.int64], rows: Rows) -> tuple[NDArray[np.bool_], Truth]:
         first, fact = int(iterations[0]), self.fact
         follows = self.iteration == first - 1
         if fact.event:

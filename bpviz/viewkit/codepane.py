@@ -61,6 +61,7 @@ class CodePane(QPlainTextEdit):
         self._ink = CodeInk(self.document())
         self._gutter = _Gutter(self)
         self.updateRequest.connect(self.on_update_request)
+        self.document().documentLayout().documentSizeChanged.connect(self.on_laid_out)
         self._take_font()
 
     def _take_font(self) -> None:
@@ -122,14 +123,17 @@ class CodePane(QPlainTextEdit):
         for line in sorted({*self._chosen, *(lit.line for lit in self._lit if lit.now)}):
             role = next((lit.role for lit in self._lit if lit.line == line and lit.now), None)
             share = 0.20 if role else 0.10
-            extra = QTextEdit.ExtraSelection()
             color = mixed(self._theme[role or "selection"], self._theme["base"], share)
-            extra.format.setBackground(color)  # type: ignore[attr-defined]
-            extra.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
-            cursor = QTextCursor(self.document().findBlockByNumber(line))
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            extra.cursor = cursor  # type: ignore[attr-defined]
-            extras.append(extra)
+            block = self.document().findBlockByNumber(line)
+            for part in range(max(1, block.layout().lineCount())):  # a long line is wrapped: each part is lit
+                extra = QTextEdit.ExtraSelection()
+                extra.format.setBackground(color)  # type: ignore[attr-defined]
+                extra.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
+                cursor = QTextCursor(block)
+                if block.layout().lineCount():
+                    cursor.setPosition(block.position() + block.layout().lineAt(part).textStart())
+                extra.cursor = cursor  # type: ignore[attr-defined]
+                extras.append(extra)
         self.setExtraSelections(extras)
         self._gutter.update()
 
@@ -212,9 +216,14 @@ class CodePane(QPlainTextEdit):
         else:
             self._gutter.update(0, box.y(), self._gutter.width(), box.height())
 
+    def on_laid_out(self) -> None:
+        """Lines may be wrapped elsewhere now."""
+        self._paint_lines()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+        self._paint_lines()
 
     def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
         super().showEvent(event)  # type: ignore[arg-type]

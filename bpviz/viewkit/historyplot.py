@@ -51,8 +51,8 @@ class HistoryPlot(LinePlot):
             px, py = self._thinned(frame.history, name, x)
             here = int(np.searchsorted(px, known(frame, name), "right")) if frame.in_past else len(px)
             paths[key] = px[:here], py[:here]
-            first = max(0, here - 1) if here < len(px) else here  # the faint line begins where the other ends
-            paths[f"future_{key}"] = px[first:], py[first:]
+            begin = max(0, here - 1) if here < len(px) else here  # the faint line begins where the other ends
+            paths[f"future_{key}"] = px[begin:], py[begin:]
         low, high = self.view.viewRange()[1]
         self.peak = math.nan
         if self._names is ACCURACY:

@@ -98,7 +98,6 @@ class StopForm(QWidget):
         keys, buttons = OwnKeys(self), QHBoxLayout()
         for button in (self.accept_button, self.leave_button):
             quiet(button, keys)
-            button.setAutoDefault(True)  # Enter presses it
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

@@ -51,12 +51,8 @@ class TensorModel(QAbstractTableModel):
         value = tensor.value
         assert value is not None
         table = value if value.ndim == 2 else value.reshape(1, -1)
-        known = self._frame
-        same = known is not None and (name, table.shape, frame.network) == (
-            self._name,
-            self._values.shape,
-            known.network,
-        )
+        before = None if self._frame is None else (self._name, self._values.shape, self._frame.network)
+        same = before == (name, table.shape, frame.network)
         if not same:
             self.beginResetModel()
         self._frame, self._known, self._name = frame, Known(frame), name
@@ -130,7 +126,7 @@ class TensorModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self._editable else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if self._editable and index.isValid() else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._values) or index.column() >= self._values.shape[1]:
@@ -204,6 +200,9 @@ class TensorModel(QAbstractTableModel):
 
 def readable_on(ground: QColor) -> QColor:
     """Black or white, whichever is easier to read on this ground (relative luminance as in WCAG 2)."""
-    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in ground.getRgbF()[:3]]
+    channels = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (ground.redF(), ground.greenF(), ground.blueF())
+    ]
     luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
     return QColor(Qt.GlobalColor.black if luminance > 0.179 else Qt.GlobalColor.white)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QTableView
 
 from bpviz.viewkit.numbers import MINUS
-from bpviz.viewkit.tensormodel import TensorModel
+from bpviz.viewkit.tensormodel import Index, TensorModel
 from bpviz.viewkit.theme import Theme
 
 _OWN = frozenset(
@@ -25,6 +37,29 @@ _OWN = frozenset(
 )
 
 
+class _CellInk(QStyledItemDelegate):
+    """Paints a cell on its own ground, selected or not; a frame around it says that it is selected."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.ring = QColor()
+
+    def displayText(self, value: Any, locale: Any) -> str:
+        """With room for the frame."""
+        return f"{super().displayText(value, locale)}\N{NO-BREAK SPACE}"
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, option, index)
+        if selected and self.ring.isValid():
+            painter.save()
+            painter.setPen(QPen(self.ring, 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5))
+            painter.restore()
+
+
 class TensorTable(QTableView):
     """Signal: ``picked`` (model index), by a person: the cell that has become the current one."""
 
@@ -34,6 +69,8 @@ class TensorTable(QTableView):
         super().__init__()
         self._model = model
         self.setModel(model)
+        self._ink = _CellInk(self)
+        self.setItemDelegate(self._ink)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -74,11 +111,7 @@ class TensorTable(QTableView):
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours: a frame marks the selected cells, whose own colours stay."""
-        ring = theme["selection"].name()
-        self.setStyleSheet(
-            f"QTableView::item:selected {{ border: 2px solid {ring}; padding: 0 1px; }}"
-            "QTableView::item { padding: 0 3px; }"
-        )
+        self._ink.ring = theme["selection"]
         self._model.show_theme(theme)
 
     def copy(self) -> None:
@@ -101,6 +134,8 @@ class TensorTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the Enter that ends typing has come through its field
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before.isValid():

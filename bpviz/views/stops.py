@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Breakpoint, Hit, Stops, WatchValue
@@ -35,7 +35,8 @@ class StopsView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stops, self._scope = Stops(), None
+        self._stops = Stops()
+        self._scope: Scope | None = None
         self._scoped: tuple[object, ...] = ()
         self._hit: Hit | None = None
         self._values: tuple[WatchValue, ...] = ()
@@ -52,8 +53,6 @@ class StopsView(View):
         self._connect()
         self._retranslate()
         self._draw()
-
-    _scope: Scope | None
 
     def _lay_out(self) -> None:
         keys = OwnKeys(self)
@@ -225,7 +224,8 @@ class StopsView(View):
 
     def on_left(self) -> None:
         """Close the form; the focus goes back to the list."""
-        had_focus = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.form.isAncestorOf(focus)
         self._changing = None
         self.form.hide()
         if had_focus:

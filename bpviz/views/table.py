@@ -172,12 +172,13 @@ class TableView(View):
             return
         self._model.show_tensor(frame, name, self._selection.sample)
         self._pages.setCurrentIndex(0)
-        bound = short_number(self._model.bound)
-        self._facts.setText(
-            self.tr("{0} · colours: blue is −{1}, white 0, red +{1}").format(shape_words(value.shape), bound)
-            if self._theme is None or not self._theme.dark
-            else self.tr("{0} · colours: blue is −{1}, dark 0, red +{1}").format(shape_words(value.shape), bound)
-        )
+        words = shape_words(value.shape)
+        if value.ndim:
+            colours = self.tr("blue −{0}, pale 0, red +{0}")
+            if self._theme is not None and self._theme.dark:
+                colours = self.tr("blue −{0}, dark 0, red +{0}")
+            words += " · " + colours.format(short_number(self._model.bound))
+        self._facts.setText(words)
         self._mark()
 
     def _mark(self) -> None:

@@ -159,7 +159,7 @@ ACTIONS = (
         "into",
         "step",
         QT_TRANSLATE_NOOP("Action", "Step int&o"),
-        QT_TRANSLATE_NOOP("Action", "Look inside the op that ran last: neuron by neuron, term by term"),
+        QT_TRANSLATE_NOOP("Action", "Run the next op and look inside it; inside: the next term"),
         ("Alt+Down",),
         "into",
         rule=True,
@@ -168,7 +168,7 @@ ACTIONS = (
         "over",
         "step",
         QT_TRANSLATE_NOOP("Action", "Step o&ver"),
-        QT_TRANSLATE_NOOP("Action", "Inside an op: finish this neuron, on to the next"),
+        QT_TRANSLATE_NOOP("Action", "Run the next op; inside: finish this neuron, on to the next"),
         ("Alt+Shift+Down",),
     ),
     ActionSpec(

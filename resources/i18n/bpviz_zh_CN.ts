@@ -40,6 +40,118 @@
         <translation>重做已撤销的改动</translation>
     </message>
     <message>
+        <source>&amp;Next op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do one op: compute one tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back one op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo one op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do all ops of one layer and phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one l&amp;ayer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo all ops of one layer and phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end of this iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one i&amp;teration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the beginning of this iteration, from there to the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end of this epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one e&amp;poch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the beginning of this epoch, from there to the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt by the bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step as the program bar says; presenters press this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back b&amp;y the bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step back as the program bar says; presenters press this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step int&amp;o</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the next op and look inside it; inside: the next term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step o&amp;ver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the next op; inside: finish this neuron, on to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One te&amp;rm back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside an op: one term back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step o&amp;ut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the inside of the op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>R&amp;un or pause</source>
         <translation>运行或暂停(&amp;U)</translation>
     </message>
@@ -48,12 +160,44 @@
         <translation>开始训练，或暂停训练</translation>
     </message>
     <message>
-        <source>&amp;Step one iteration</source>
-        <translation>单步迭代(&amp;S)</translation>
+        <source>Run &amp;to…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Do one iteration</source>
-        <translation>做一次迭代</translation>
+        <source>Run to an iteration, a loss, an accuracy or a breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run to next &amp;breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run until a breakpoint stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to &amp;previous breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to where a breakpoint would have stopped it last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the st&amp;art</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to iteration 0; nothing is forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to no&amp;w</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the past</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reset</source>
@@ -90,6 +234,22 @@
     <message>
         <source>&amp;Normal text</source>
         <translation>正常文字(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;umbers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How numbers are written: digits, powers of ten, decimal comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ani&amp;mate steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how values flow through the network at each step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -174,18 +334,292 @@
     </message>
 </context>
 <context>
+    <name>Autosave</name>
+    <message>
+        <source>The folder {0} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you do is not kept for the case of a crash; save it yourself. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session of a former start cannot be restored; it is kept as {0}. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
     <message>
-        <source>Arrow keys move between units, W goes to a unit&apos;s weights, B to its bias, Escape clears, [ and ] change the sample.</source>
-        <translation>方向键在神经元之间移动，W 转到神经元的权重，B 转到其偏置，Esc 取消选择，[ 和 ] 切换样本。</translation>
+        <source>Arrow keys move between units, W goes to a unit&apos;s weights, B to its bias, F2 types a new value, Escape clears, [ and ] change the sample.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Selected: {0}.</source>
         <translation>已选中：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Cause</name>
+    <message>
+        <source>one of its factors is tiny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its factors is 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unit is saturated: its curve is flat there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unit is switched off: its slope is 0 there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all that it is made of is tiny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its terms cancel each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is large because the next number is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so it stands in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so the parameter stands now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its largest part comes from the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its largest part comes from a parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this one is not small</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cell</name>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the weight from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bias of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s {0} for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient of the loss for {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the input {0}, as the network sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pre-activation of {0}: its weighted sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the activation of {0}: what it passes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how the loss changes with z of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how the loss changes with the activation of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the slope of the activation function of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the loss of this batch, before its update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the step size of the next update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CellCard</name>
+    <message>
+        <source>Inspect {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished">学习率</translation>
+    </message>
+    <message>
+        <source>where</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Check</name>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest relative error {0} at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backpropagation {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>central difference {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two differ by more than rounding: this gradient is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} entries cannot be compared: between the two points of the difference the slope of an activation or of a penalty jumps (relu does at 0), so that a right gradient may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entries compared: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckView</name>
+    <message>
+        <source>Moves each weight and bias a little both ways and compares the change of the loss with the gradient of backpropagation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check all gradients of the iteration that is shown; a run pauses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the check; what is finished stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest relative error, |a − n| / (|a| + |n|), kinks left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the check has found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter selects the entry with the largest error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, kinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking iteration {0} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled before a tensor was finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; these tensors of iteration {0} were finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration {0}: wrong in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration {0}: right wherever it can be told; some entries lie at a kink.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration {0}: all gradients are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of date: you are looking at iteration {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -197,6 +631,77 @@
     <message>
         <source>Sum</source>
         <translation>求和</translation>
+    </message>
+</context>
+<context>
+    <name>CodeView</name>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call the variables as the field does, or as one of the tutorials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the code, or what is marked of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this run as a program of its own, which gives the same numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export script…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export notebook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of one iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up and Down select an op, Enter goes to it; the full arrow has just run, the hollow one comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click selects this op, a double click goes to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python script (*.py)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jupyter notebook (*.ipynb)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} reproduces {1} iterations.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -223,6 +728,209 @@
     </message>
 </context>
 <context>
+    <name>Condition</name>
+    <message>
+        <source>Bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a finite number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops before the op that would write NaN or infinity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient above a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where the largest |entry| of a gradient gets above the bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|{what}| &gt; {bound}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient below a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where the largest |entry| of a gradient gets below the bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|{what}| &lt; {bound}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delta above a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where the largest |dLoss/dz| of a layer gets above the bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any delta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delta below a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where the largest |dLoss/dz| of a layer gets below the bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight changes its sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops at each update after which the weight has another sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} changes its sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight changes by a share of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops at each update that moves a weight by more than so many percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} changes by more than {bound} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss rises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where the loss is by so many percent above that of the iteration before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss rises by more than {bound} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit dies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where a ReLU unit becomes 0 for every sample of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is 0 for all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any ReLU unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit saturates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where a unit&apos;s slope f&apos;(z) gets below the bound for all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|{what}| ≤ {bound} for all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any unit&apos;s f&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where this share of the batch&apos;s rows is classified right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch accuracy ≥ {bound}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share (0 to 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample misclassified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where this training row is in the batch and is taken for another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training row {sample} misclassified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops where an expression over tensors becomes true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before op {0} of iteration {1}: it would write {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value that is not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at op {0} of iteration {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at op {0} of iteration {1}: {2} = {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message>
         <source>Back at iteration 0, with the same first weights.</source>
@@ -242,12 +950,40 @@
         <translation>已开始新的运行：{0}不能在训练途中更改。</translation>
     </message>
     <message>
+        <source>Op {0} of iteration {1} would make {2} no longer finite; it was not done: step back from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training stopped in iteration {0}: {1} is no longer finite. The state before that iteration is kept; a smaller learning rate or scaled inputs may help.</source>
         <translation>训练在第 {0} 次迭代停止：{1} 出现了非有限值。已保留该次迭代之前的状态；减小学习率或缩放输入可能有帮助。</translation>
     </message>
     <message>
+        <source>In iteration {0} the loss is at most {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In iteration {0} the accuracy is at least {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no breakpoint that is switched on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No breakpoint would have stopped the run before this place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading the data…</source>
         <translation>正在加载数据…</translation>
+    </message>
+    <message>
+        <source>This cuts off iteration {0}; Undo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cuts off iterations {0} to {1}; Undo brings them back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -256,6 +992,18 @@
         <source>%n unit(s)</source>
         <translation>
             <numerusform>%n 个神经元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>parameters after {0} update(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -297,39 +1045,54 @@
     </message>
 </context>
 <context>
-    <name>CurvesView</name>
+    <name>CurvesMenu</name>
     <message>
         <source>Log loss</source>
-        <translation>损失取对数</translation>
+        <translation type="unfinished">损失取对数</translation>
     </message>
     <message>
         <source>Logarithmic axis for the loss; values that are not above 0 are left out</source>
-        <translation>损失轴用对数刻度；不大于 0 的值不画出</translation>
+        <translation type="unfinished">损失轴用对数刻度；不大于 0 的值不画出</translation>
     </message>
     <message>
         <source>Log iterations</source>
-        <translation>迭代取对数</translation>
+        <translation type="unfinished">迭代取对数</translation>
     </message>
     <message>
         <source>Logarithmic axis for the iterations; iteration 0 is left out</source>
-        <translation>迭代轴用对数刻度；第 0 次迭代不画出</translation>
+        <translation type="unfinished">迭代轴用对数刻度；第 0 次迭代不画出</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation>显示全部</translation>
+        <translation type="unfinished">显示全部</translation>
     </message>
     <message>
         <source>Show the whole run again and follow it (double click on a plot)</source>
-        <translation>重新显示整个运行过程并跟随（双击图）</translation>
+        <translation type="unfinished">重新显示整个运行过程并跟随（双击图）</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation>复制图片</translation>
+        <translation type="unfinished">复制图片</translation>
     </message>
     <message>
         <source>Copy values as CSV</source>
-        <translation>以 CSV 格式复制数值</translation>
+        <translation type="unfinished">以 CSV 格式复制数值</translation>
     </message>
+    <message>
+        <source>Run to iteration {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to iteration {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy values as CSV (every {0}. iteration)</source>
+        <translation type="unfinished">以 CSV 格式复制数值（每 {0} 次迭代取一个）</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesView</name>
     <message>
         <source>Axes, and copying the curves</source>
         <translation>坐标轴，以及复制曲线</translation>
@@ -351,8 +1114,16 @@
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Left and Right read the values, Home and End go to the first and the last, Esc ends.</source>
-        <translation>左、右方向键读数值，Home 和 End 转到第一个和最后一个，Esc 结束。</translation>
+        <source>Both have no room here; a higher panel shows them together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished">损失</translation>
+    </message>
+    <message>
+        <source>Left and Right read the values, Home and End go to the first and the last, Enter goes there in the run, Esc ends.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plot of the loss</source>
@@ -397,10 +1168,6 @@
     <message>
         <source>iteration</source>
         <translation>迭代</translation>
-    </message>
-    <message>
-        <source>Copy values as CSV (every {0}. iteration)</source>
-        <translation>以 CSV 格式复制数值（每 {0} 次迭代取一个）</translation>
     </message>
 </context>
 <context>
@@ -474,6 +1241,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>a number of rows, a share such as 0.2 or 20 %, or nothing</source>
         <translation>行数、比例（例如 0.2 或 20 %），或留空</translation>
+    </message>
+    <message>
+        <source>indices that count from 0, such as 3,2, or nothing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -611,6 +1382,30 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>只能在两次迭代之间取得状态；请先用 step() 完成本次迭代。</translation>
     </message>
     <message>
+        <source>This is the beginning of the run; there is no op to take back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number of 0 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>op is {0}; an iteration has the places 0 to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iteration is {0}; what is recorded begins at iteration {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no entry {1}; its shape is {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}{1} cannot be {2!r}; it must be a finite number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The state holds {0} numbers; this network and optimizer have {1}.</source>
         <translation>该状态含有 {0} 个数；而此网络和优化器有 {1} 个。</translation>
     </message>
@@ -637,6 +1432,234 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>{0} is {1!r}; it must be a finite number of 0 or more.</source>
         <translation>{0} 为 {1!r}；必须是不小于 0 的有限数。</translation>
+    </message>
+    <message>
+        <source>An error that nobody foresaw came up with the file {0!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The iteration is {0:g}; it must be a whole number from 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tensor {0!r} in this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has the shape {1}; there is no entry {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no condition {0!r}; there are: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no training row {0}; they count from 0 to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These data have no classes, so none can be right or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This net has no tensor that this breakpoint could be about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This net has no {0!r} that this breakpoint could be about; it has: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which entry of {0} is meant? Give its indices, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An entry can be given for a named tensor only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no entry {1}; its indices count from 0 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bound is {0}; it must be a number from 0 to {1:g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bound is {0}; it must be a number of 0 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is no bpviz session, or it is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: its array {0} is damaged or of an unknown kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: its session.json is not valid JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: its session.json is nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: its member {0!r} is unknown, double or encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: it holds {0:,} bytes, and at most {1:,} are possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: its session.json holds {0}, which is not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {0!r} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {0!r} cannot be written: {1}; choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {0!r} must end in .py (a script) or .ipynb (a notebook).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not computed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result has the shape {0}; it must be one number: use any(…), all(…), max(…) or an index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expression is empty; write a condition such as max(abs(dW1)) &lt; 1e-6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expression has {0} characters; at most {1} are possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: there is no tensor {1}; did you mean {2}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: there is no tensor {1}; there are: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this bracket closes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this bracket is never closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: two values are compared with ==, not with =.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: {1} has no meaning here; write and, or, not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: a power is written **, not ^.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: nothing can follow a dot; write max(W1), not W1.max().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this is no number; write one such as 0.5 or 1e-6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: {1} has no meaning here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: the expression cannot be understood; write one such as max(abs(dW1)) &lt; 1e-6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: the parts lie too deep in each other; at most {1} levels are possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: {1} needs a value in brackets, such as {1}(dW1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: there are several values; a decimal number is written with a point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: {1} is no function; there are: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: {1} takes one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: an index must be a whole number or a slice, such as W1[3,2] or dW1[:,0].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits of this run take {0:,} bytes, which is all that they may take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state is of iteration {0}; the recorded run has {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: and, or, not need one truth value, not a tensor of shape {1}: use any(…) or all(…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this index is outside of a tensor of shape {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this slice of a tensor is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: the shapes {1} and {2} do not go together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At column {0}: this would be too large to be tested in every iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s data and weights are {0:,} numbers; a script can hold {1:,} at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session cannot be opened: its {0} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session is of format {0}, and this version of bpviz reads format {1}; update it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session was made with other data than {0!r} has now: the fingerprints differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tensor {0!r}; there are: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -862,6 +1885,273 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>The run has diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} stops being finite at op {2} of iteration {0}; the state before it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back before it and watch how the numbers grow; a smaller learning rate or scaled inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values that are not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient vanishes on its way back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has size {1}, {2} has {3}: the first layers hardly learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ReLU or tanh for sigmoid, an initializer that suits it, or fewer layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vanishing and exploding gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient explodes on its way back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has size {1}, {2} only {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller first weights (initializer, initial scale) or a smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient is very large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entries of {0} have size {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scaled inputs and targets, the mean instead of the sum over rows, or a smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead units in layer {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} of {2} units (number {3}) have slope 0 for every training row: their gradient is exactly zero, so they learn nothing more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller learning rate, leaky ReLU, or another initializer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead and saturated units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturated units in layer {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} of {2} units (number {3}) have a slope f&apos;(z) of at most {4} for every training row: hardly any gradient passes through them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller first weights, scaled inputs, or a smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The updates are large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update moves {0} by {1} of its own size; about 0.001 is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>updates that are too large or too small for the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The updates are tiny, and the loss is still high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update moves no weight matrix by more than {0} of its own size; about 0.001 is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A larger learning rate, or another optimizer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss goes up and down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the last 40 epochs it went between {0} and {1} and turned {2} % of the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller learning rate; with mini-batches larger ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a loss that oscillates or stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss stands still while it is high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {0} iterations it went from {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More iterations, a larger learning rate, another seed, or more hidden units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs are not scaled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} goes from {1} to {2}; {3} is the smallest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scaling: standardize (mean 0, deviation 1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs that are not scaled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of layer {0} are twins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} units, such as {2} and {3}, have the same weights before and behind them: every update moves them alike, so they count as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An initializer that draws the first weights at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units with the same weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class is never predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} training rows belong to it, and none is taken for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More iterations, a larger learning rate, or more hidden units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes that are never predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>Try: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, iteration {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to op {0} of iteration {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {0} of layer {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select it in the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Nothing found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Formula</name>
+    <message>
+        <source>if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for one row:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormulaView</name>
+    <message>
+        <source>Copy formula as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy formula as picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Furniture</name>
     <message>
         <source>&amp;Pause</source>
@@ -872,20 +2162,20 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>运行(&amp;U)</translation>
     </message>
     <message>
-        <source>Float</source>
-        <translation>浮动</translation>
+        <source>Panels that share this place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take this panel out of the window, or put it back</source>
-        <translation>把面板移出窗口，或放回窗口</translation>
+        <source>Left and Right change the panel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Titles further left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close this panel; View, Panels brings it back</source>
-        <translation>关闭面板；可用“视图”、“面板”重新打开</translation>
+        <source>Titles further right</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -924,6 +2214,136 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Inspector</name>
+    <message>
+        <source>What it read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What reads it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {0} others together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>penalty on large weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why did this weight move?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why did this bias move?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its gradient is the sum of what {0} samples want; the update goes the other way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the gradient to the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is {0} so small?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not exist in this network or batch. Select another number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in this network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a unit, a weight, a bias, a layer&apos;s caption, an op or a cell of the table: here you see its rule, the same rule with this moment&apos;s numbers, and where each of them comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {0} of layer {1} ({2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample {0} is not in this batch: the numbers are those of sample {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program has no op of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>op {0} of {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, layer {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {0}, units 0 to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tensors, each with its norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, mean {1}, from {2} to {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InspectorView</name>
+    <message>
+        <source>History of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to what was inspected before (Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ahead again (Shift+Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayersEditor</name>
     <message>
         <source>Units of hidden layer {0}</source>
@@ -936,6 +2356,60 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>One hidden layer more</source>
         <translation>增加一个隐藏层</translation>
+    </message>
+</context>
+<context>
+    <name>Lens</name>
+    <message>
+        <source>{0}; of one row: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor: {0} stands before the sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the outputs: the mean, so it is divided by {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the outputs: the sum of {0}, not divided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the rows of the batch: the mean, so it is divided by {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the rows of the batch: the sum of {0}, not divided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to it: {0} × the sum of |W| and {1} × the sum of W².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The curve shows the loss of each iteration&apos;s batch before its update.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update follows the gradient of this very loss: {0} × the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is {0} × the gradient of this loss: it follows {1}, the mean over the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is {0} × the gradient of this loss: it follows {1}, the sum over the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LensButton</name>
+    <message>
+        <source>How this loss is counted</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -986,6 +2460,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>&amp;Examples</source>
         <translation>示例(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Panels</source>
@@ -1039,6 +2517,37 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Naming</name>
+    <message>
+        <source>tutorial: {0} (other sign, no factor)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tutorial: {0} (no factor: W2_update has it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tutorial: {0}, half the mean of squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field&apos;s names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris tutorial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours of study tutorial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XOR tutorial</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NetHeader</name>
     <message>
         <source>Previous sample</source>
@@ -1081,6 +2590,54 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>显示整个网络（Ctrl+0）</translation>
     </message>
     <message>
+        <source>What units show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which number stands in the units; auto: what the op reads and writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units: auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units: a</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units: z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units: delta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lines show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the lines W, dW or the last change; auto: what the op reads and writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines: auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines: W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines: dW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines: change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training row whose values the units show</source>
         <translation>各神经元所显示的是这一训练行的值</translation>
     </message>
@@ -1096,12 +2653,32 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>权重</translation>
     </message>
     <message>
+        <source>where the loss wants the unit to go (−delta)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the loss wants it (−delta)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from prediction ● to target |</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>negative</source>
         <translation>负值</translation>
     </message>
     <message>
         <source>unit, its activation</source>
         <translation>神经元的激活值</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bias</source>
@@ -1148,8 +2725,20 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>样本 {0} / {1}</translation>
     </message>
     <message>
+        <source>sample {0} · row {1} of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {0} is not in this iteration&apos;s batch; the batch&apos;s first is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>bias of {0}</source>
         <translation>{0} 的偏置</translation>
+    </message>
+    <message>
+        <source>the update: {0} → {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>from {0} to {1}</source>
@@ -1167,6 +2756,187 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>target y[{0}] = {1}</source>
         <translation>目标 y[{0}] = {1}</translation>
     </message>
+    <message>
+        <source>of sample {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held while the pointer is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the past: op {0} of {1} in iteration {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the past: iteration {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checking {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} gradients wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} right, {1} at a kink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient check cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all {0} gradients right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean over {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added up over {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} products, together {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+Down: next product · Alt+Up: out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed by this op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from before the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the iteration before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown when paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pre-update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>carried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>when paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberEdit</name>
+    <message>
+        <source>New value of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New value of {0}; Enter takes it, Escape keeps the old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no number; type one such as 0.5, -2 or 1e-3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberForm</name>
+    <message>
+        <source>Significant &amp;digits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Powers of &amp;ten:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal &amp;comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where they help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Significant digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many digits of a number are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Powers of ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether 0.00001234 is written 1.234e−5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0,5 instead of 0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Optimizer</name>
@@ -1181,6 +2951,25 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Adam</source>
         <translation>Adam</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Float</source>
+        <translation type="unfinished">浮动</translation>
+    </message>
+    <message>
+        <source>Take this panel out of the window, or put it back</source>
+        <translation type="unfinished">把面板移出窗口，或放回窗口</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Close this panel; View, Panels brings it back</source>
+        <translation type="unfinished">关闭面板；可用“视图”、“面板”重新打开</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +3024,219 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>ProgramView</name>
+    <message>
+        <source>Step by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One op: one tensor is computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All ops of one layer and one phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One update of the weights; back: first to this iteration&apos;s beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pass over the training rows; back: first to this epoch&apos;s beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ops of this iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and Right move, Enter goes there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to any iteration of this run; Home is its start, End the present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replaying {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the past: go on where the run has got to (Ctrl+End)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1} or {2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breakpoint: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iteration {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuestionDialog</name>
+    <message>
+        <source>Change the past?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the change here; what came after it is cut off, and Undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change nothing, and keep the run as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunToDialog</name>
+    <message>
+        <source>Run to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number of updates; one that lies back is gone back to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Loss at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss of an iteration&apos;s batch, before its update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accuracy at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of an iteration&apos;s batch that is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run until a breakpoint stops it (Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where one would have stopped it last (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run to there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this window and stay here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The iteration is “{0}”; it must be a whole number, 0 or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss is “{0}”; it must be a number, such as 0.05.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The accuracy is “{0}”; it must be between 0 and 1, or up to 100 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Scaling</name>
     <message>
         <source>None</source>
@@ -1254,6 +3256,376 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>SizeBars</name>
+    <message>
+        <source>logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed by the op just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this iteration, from before the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept from the iterations before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed; shown when paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iteration {0}</source>
+        <translation type="unfinished">迭代 {0}</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <comment>phase, layer</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StopForm</name>
+    <message>
+        <source>“{0}” cannot be read; it must be {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change this breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add this breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the condition is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One weight or unit by its indices, which count from 0; empty: any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number that it is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training row, counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A condition over tensors, such as max(abs(dW1)) &lt; 1e-6; names are completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this form</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StopsView</name>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run stops at the op that makes a condition true. There is none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>watch, e.g. norm(dW1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An expression over tensors, whose value is shown; names are completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the chosen breakpoint (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the chosen breakpoint (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch this expression (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the chosen watch (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tensor the table shows; it also follows what is selected elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of the tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows walk through the numbers; Enter edits a weight or a bias; Ctrl+C copies with all digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy selected numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run to there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to where the op that computes it has just run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue −{0}, pale 0, red +{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue −{0}, dark 0, red +{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not copied while the run goes on: pause to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not computed yet: op {1} will do it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not known before the first op has run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no number; type one such as 0.5 or −2e−3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tag</name>
+    <message>
+        <source>of sample {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {0} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum over {0} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not computed yet: op {0} will do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not copied while running: pause to see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>carried over from the iterations before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed by the op just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given by the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from this iteration, before the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from iteration {0}, before its update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from this iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from iteration {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tensor</name>
+    <message>
+        <source>sample {0}: training row {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {0}: from {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {0}: to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {0}: unit {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation type="unfinished">从 {0} 到 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Theme</name>
     <message>
         <source>Light</source>
@@ -1265,6 +3637,29 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>TraceCurve</name>
+    <message>
+        <source>History of this number over the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click goes to that iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iteration {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown when paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>iterations {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TransportView</name>
     <message>
         <source>Run</source>
@@ -1273,14 +3668,6 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>单步</translation>
-    </message>
-    <message>
-        <source>One iteration (Right)</source>
-        <translation>做一次迭代（→ 键）</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -1335,8 +3722,12 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>速度</translation>
     </message>
     <message>
-        <source>Iterations per second: from 1 for slow motion to flat out</source>
-        <translation>每秒迭代次数：从 1（慢动作）到全速</translation>
+        <source>Iterations per second; below 1 slow motion shows op by op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run diverged in iteration {0}: {1} is not finite. Step back to before it (Ctrl+Left), or lower the learning rate and reset.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pause (Space)</source>
@@ -1351,20 +3742,32 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>运行中</translation>
     </message>
     <message>
+        <source>replaying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>in the past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breakpoint</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>diverged</source>
         <translation>已发散</translation>
     </message>
     <message>
-        <source>Iterations per second, measured</source>
-        <translation>每秒迭代次数（实测）</translation>
+        <source>This is the past; Ctrl+End goes back to now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The run diverged at iteration {0}: {1} is not finite. Reset it, and lower the learning rate.</source>
-        <translation>运行在第 {0} 次迭代发散：{1} 出现非有限值。请重置，并降低学习率。</translation>
+        <source>Iterations per second, measured</source>
+        <translation>每秒迭代次数（实测）</translation>
     </message>
     <message>
         <source>{0}/s</source>
@@ -1375,8 +3778,42 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>速度：全速</translation>
     </message>
     <message>
+        <source>slow motion: {0} ops/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>speed: {0}/s</source>
         <translation>速度：{0}/秒</translation>
+    </message>
+</context>
+<context>
+    <name>ValueField</name>
+    <message>
+        <source>Double click or Enter: change it. Ctrl+C: copy all digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+C: copy all digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Watch</name>
+    <message>
+        <source>true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1396,6 +3833,34 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Transport</source>
         <translation>控制栏</translation>
+    </message>
+    <message>
+        <source>Gradient check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -157,6 +157,18 @@ def test_the_learning_rate_in_the_past_is_an_edit(trained: Bench) -> None:
     assert_same(trained.settle(c.go_to_now), present)
 
 
+def test_the_rate_that_holds_after_an_edit_is_that_of_its_place(trained: Bench) -> None:
+    c = trained.controller
+    trained.settle(lambda: c.change_experiment(XOR.replace(learning_rate=0.5)), lambda: c.run_for(50))
+    trained.at(100)
+    trained.settle(lambda: c.edit(WEIGHT))
+    frame = trained.settle(lambda: c.answer(trained.questions[0][1], True))
+    assert c.experiment == frame.experiment == XOR
+    frame = trained.settle(c.undo)
+    assert c.experiment == XOR.replace(learning_rate=0.5)
+    assert trained.settle(c.go_to_now).now.learning_rate == 0.5
+
+
 def test_undoing_a_change_in_mid_run_while_looking_at_the_past_cuts_nothing_off(trained: Bench) -> None:
     c = trained.controller
     trained.settle(lambda: c.change_experiment(XOR.replace(learning_rate=0.5)), lambda: c.run_for(50))

@@ -37,6 +37,15 @@ def test_a_dragged_slider_is_one_step() -> None:
     assert sealed.undone().now.learning_rate == 0.3
 
 
+def test_a_slider_dragged_back_leaves_nothing_to_undo() -> None:
+    past = Past.of(FIRST)
+    for rate in (0.1, 0.2, FIRST.learning_rate):
+        past = past.then(FIRST.replace(learning_rate=rate), RATE)
+    assert (past.now, past.can_undo) == (FIRST, False)
+    past = past.then(FIRST.replace(learning_rate=0.3), RATE)
+    assert past.undone().now == FIRST
+
+
 def test_the_oldest_is_forgotten() -> None:
     past = Past.of(FIRST)
     for seed in range(LONGEST + 10):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpviz import Data, Experiment, Trainer
+from bpviz import Data, Experiment, Timeline, Trainer
 from bpviz.training.breakpoints import Breakpoint, Hit, Stops
-from bpviz.training.conditions import CONDITIONS, check
+from bpviz.training.conditions import CONDITIONS
 from bpviz.training.stopping import Stopper, run_until, scope_of
 
 TENSOR_RANGE = (1e-4, 3.0)
@@ -23,10 +22,9 @@ def trainer_of(drawn: int, **settings: Any) -> Trainer:
     random = np.random.default_rng(drawn)
     rows = settings.pop("rows", 10)
     y = np.eye(3)[random.integers(0, 3, rows)]
-    hidden = settings.pop("activation", "tanh")
+    settings = {"activation": "tanh", "learning_rate": 0.3, "optimizer": "sgd", "seed": drawn % 7, **settings}
     data = Data(random.normal(size=(rows, 3)), y)
-    e = Experiment(hidden=(4, 3), activation=hidden, learning_rate=0.3, seed=drawn % 7, **{"optimizer": "sgd", **settings})
-    return Trainer(e, data)
+    return Trainer(Experiment(hidden=(4, 3), **settings), data)
 
 
 def by_op(trainer: Trainer, stopper: Stopper, n: int) -> Hit | None:
@@ -88,3 +86,150 @@ def test_full_speed_and_single_ops_stop_at_the_same_op(
         assert (fast.iteration, fast.op_index) == (slow.iteration, slow.op_index)
         for name, value in fast.parameters().items():
             assert np.array_equal(value, slow.parameters()[name])
+
+
+def test_a_breakpoint_stops_where_it_becomes_true_and_not_again() -> None:
+    trainer = Trainer(Experiment.preset("iris"))
+    stopper = Stopper(Stops((Breakpoint("accuracy_reached", bound=0.9),)), trainer)
+    hit = run_until(trainer, stopper, 1000)
+    assert hit is not None
+    assert (hit.op, hit.tensor) == ("a2", "a2")
+    assert (trainer.iteration, trainer.op_index) == (hit.iteration, 4)
+    right = trainer.tensors["a2"].argmax(axis=1) == trainer.data.y.argmax(axis=1)
+    assert right.mean() >= 0.9
+    before = Trainer(Experiment.preset("iris"))
+    before.run(hit.iteration)
+    assert hit.iteration > 0
+    assert (before.tensors["a2"].argmax(axis=1) == before.data.y.argmax(axis=1)).mean() < 0.9
+    falling = Stopper(Stops((Breakpoint("expression", text="loss < 0.3"),)), before)
+    assert run_until(before, falling, 1000) is not None
+    assert run_until(before, falling, 1000) is None
+
+
+def test_what_is_true_from_the_start_stops_at_once_but_not_in_the_middle() -> None:
+    stops = Stops((Breakpoint("expression", text="iteration >= 0"),))
+    trainer = Trainer(Experiment.preset("xor"))
+    hit = run_until(trainer, stops, 10)
+    assert hit is not None
+    assert (hit.iteration, trainer.op_index) == (0, 1)
+    trainer.run(20)
+    assert run_until(trainer, stops, 10) is None
+    assert Stopper(stops, trainer).holds
+
+
+def test_a_change_counts_each_time() -> None:
+    trainer, reference = (trainer_of(5, batch_size=5) for _ in range(2))
+    entries = [("W2", (i, j)) for i in range(4) for j in range(3)] + [("b1", (i,)) for i in range(4)]
+    stopper = Stopper(Stops(tuple(Breakpoint("sign_flip", name, entry) for name, entry in entries)), trainer)
+    found = []
+    while (hit := run_until(trainer, stopper, 400 - trainer.iteration)) is not None:
+        assert hit.value == trainer.parameters()[hit.tensor][hit.entry]
+        found.append((hit.iteration, hit.tensor))
+    right, before = [], reference.parameters()
+    for iteration in range(400):
+        reference.run(1)
+        now = reference.parameters()
+        flipped = {n for n, e in entries if before[n][e] and np.sign(now[n][e]) != np.sign(before[n][e])}
+        right += [(iteration, name) for name in sorted(flipped)]
+        before = now
+    assert sorted(found) == sorted(right)
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize("pieces", [1, 7, 50])
+def test_hits_do_not_depend_on_how_the_run_is_cut(pieces: int) -> None:
+    stops = Stops(
+        (
+            Breakpoint("loss_rose", bound=5.0),
+            Breakpoint("misclassified", sample=3),
+            Breakpoint("delta_above", bound=0.2),
+        )
+    )
+
+    def hits(piece: int) -> list[tuple[int, str]]:
+        trainer = trainer_of(11, batch_size=4, learning_rate=0.5)
+        stopper, found = Stopper(stops, trainer), []
+        while trainer.iteration < 200:
+            if hit := run_until(trainer, stopper, min(piece, 200 - trainer.iteration)):
+                found.append((hit.iteration, hit.op))
+        return found
+
+    whole = hits(200)
+    assert hits(pieces) == whole
+    assert len(whole) > 2
+
+
+def raw_linear() -> Trainer:
+    """It stops being finite after some iterations."""
+    e = Experiment(dataset="iris", hidden=(4,), activation="identity", loss="mse", scaling="none", optimizer="sgd")
+    return Trainer(e.replace(learning_rate=0.5))
+
+
+def test_a_value_that_is_not_finite_stops_before_its_op() -> None:
+    trainer, plain = raw_linear(), raw_linear()
+    plain.run(1000)
+    assert plain.divergence is not None
+    hit = run_until(trainer, Stops((Breakpoint("non_finite"),)), 1000)
+    assert hit is not None
+    assert (hit.iteration, hit.op, hit.tensor) == (
+        plain.divergence.iteration, plain.divergence.op, plain.divergence.tensor
+    )  # fmt: skip
+    assert trainer.ops[trainer.op_index].name == hit.op
+    assert run_until(raw_linear(), Stops((Breakpoint("non_finite", "b2"),)), 1000) is None
+
+
+def test_another_breakpoint_comes_before_the_divergence() -> None:
+    trainer = raw_linear()
+    stops = Stops((Breakpoint("gradient_above", "dW2", bound=1e30), Breakpoint("non_finite")))
+    hit = run_until(trainer, stops, 1000)
+    assert hit is not None
+    assert hit.breakpoint.kind == "gradient_above"
+    assert abs(trainer.tensors["dW2"]).max() > 1e30
+    reference = raw_linear()
+    reference.run(hit.iteration)
+    assert abs(reference.tensors["dW2"]).max() <= 1e30
+
+
+def test_without_a_breakpoint_on_it_a_divergence_is_taken_back_as_ever() -> None:
+    trainer, plain = raw_linear(), raw_linear()
+    plain.run(1000)
+    assert run_until(trainer, Stops((Breakpoint("loss_rose", bound=1e300),)), 1000) is None
+    assert (trainer.iteration, trainer.op_index) == (plain.iteration, 0)
+    assert trainer.divergence == plain.divergence
+
+
+def test_watches_tell_what_is_known_and_what_is_not() -> None:
+    trainer = Trainer(Experiment.preset("xor"))
+    stops = Stops(watches=("W1[0,1]", "max(abs(dW1))", "loss", "iteration + epoch", "a0[1,1]", "dw1", "W1"))
+    stopper = Stopper(stops, trainer)
+    values = {watch.text: watch for watch in stopper.watch(trainer)}
+    assert values["W1[0,1]"].value == trainer.parameters()["W1"][0, 1]
+    assert (values["max(abs(dW1))"].value, values["max(abs(dW1))"].why) == (None, "dW1 is not computed yet.")
+    assert values["a0[1,1]"].why == "a0 is not computed yet."
+    assert "did you mean dW1" in values["dw1"].why
+    assert "must be one number" in values["W1"].why
+    for _ in range(5):
+        trainer.step_op()
+    values = {watch.text: watch for watch in stopper.watch(trainer)}
+    assert values["loss"].value == float(trainer.tensors["loss"])
+    assert values["a0[1,1]"].value == 1.0
+    assert values["max(abs(dW1))"].value is None
+    trainer.run(3)
+    values = {watch.text: watch for watch in stopper.watch(trainer)}
+    assert values["max(abs(dW1))"].value == abs(trainer.tensors["dW1"]).max()
+    assert values["iteration + epoch"].value == 2.0 * trainer.iteration
+    trainer.step_op()
+    values = {watch.text: watch for watch in stopper.watch(trainer)}
+    assert values["loss"].why == "loss is not computed yet."
+
+
+def test_a_timeline_goes_back_from_a_hit_and_finds_it_again() -> None:
+    timeline = Timeline(Trainer(Experiment.preset("iris")))
+    stops = Stops((Breakpoint("expression", text="loss < 0.2"),))
+    hit = run_until(timeline, stops, 1000)
+    assert hit is not None
+    place = timeline.place
+    timeline.back_op()
+    timeline.seek(max(hit.iteration - 5, 0))
+    assert run_until(timeline, stops, 1000) == hit
+    assert timeline.place == place

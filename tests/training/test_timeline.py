@@ -12,6 +12,7 @@ from bpviz import BpvizError, Experiment, Timeline, Trainer
 from bpviz.engine.formula import Cell
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.errors import DivergedError
+from bpviz.training.keyframes import Keyframes
 from bpviz.training.requests import Edit
 from bpviz.training.running import State
 from bpviz.training.snapshot import START, Memory, Place
@@ -290,6 +291,34 @@ def test_edits_have_their_share_of_the_memory() -> None:
             Edit((*(("W1", index, 0.5) for index in np.ndindex(4, 8)), *(("b1", (i,), 1.0) for i in range(8))))
         )
     assert timeline.run(10) == 10
+
+
+def test_states_that_a_doubled_spacing_leaves_out_are_not_kept() -> None:
+    """Three states come at once into room for four: the second one doubles the spacing, which leaves the third out."""
+    state = Trainer(IRIS).state().vector
+    kept = Keyframes([State(0, state)], room=4)
+    kept.keep([State(64 * k, state) for k in range(1, 8)])
+    assert [s.iteration for s in kept.states] == [0, 128, 256, 384]
+    assert (kept.spacing, kept.due) == (128, 512)
+    assert [kept.before(i).iteration for i in (0, 1, 128, 129, 384, 385, 9999)] == [0, 0, 0, 128, 256, 384, 384]
+
+
+def test_the_rate_that_is_shown_is_the_one_of_the_next_update() -> None:
+    """Set after this update has used its rate, it is shown from there on, also when one comes back there."""
+    trainer = small(optimizer="momentum")
+    timeline = Timeline(trainer)
+    late = trainer.program.rate_from + 1
+    timeline.seek(5, late)
+    old = trainer.learning_rate
+    trainer.set_learning_rate(0.5)
+    assert timeline.rates == {0: old, 6: 0.5}
+    timeline.seek(9)
+    for place, shown, used in (
+        ((5, late - 1), old, old), ((5, late), 0.5, old), ((6, 0), 0.5, 0.5), ((6, late), 0.5, 0.5), ((5, 0), old, old),
+    ):  # fmt: skip
+        timeline.seek(*place)
+        assert (trainer.experiment.learning_rate, trainer.learning_rate) == (shown, used), place
+        assert take_snapshot(trainer).learning_rate == used
 
 
 def test_a_timeline_of_a_run_under_way_begins_there() -> None:

@@ -95,6 +95,14 @@ class Machine(RuleBasedStateMachine):
         self.timeline.seek(*place)
         self.there(place)
 
+    @precondition(lambda self: self.tip.iteration >= 64)
+    @rule(share=SHARE)
+    def seek_a_state(self, share: float) -> None:
+        """An iteration whose state is kept: the tensors of the one before must be there too."""
+        n = self.tip.iteration // self.timeline.memory.spacing
+        self.timeline.seek(round(share * n) * self.timeline.memory.spacing)
+        self.there(Place(round(share * n) * self.timeline.memory.spacing))
+
     @precondition(lambda self: self.tip.iteration < 400)
     @rule(n=st.integers(0, 90), op=SHARE)
     def seek_beyond(self, n: int, op: float) -> None:
@@ -103,7 +111,7 @@ class Machine(RuleBasedStateMachine):
         self.there(place)
 
     @precondition(lambda self: self.tip.iteration < 400)
-    @rule(n=st.integers(0, 90), by_hand=st.booleans())
+    @rule(n=st.integers(0, 90) | st.just(300), by_hand=st.booleans())
     def run_on(self, n: int, by_hand: bool) -> None:
         run = self.trainer.run if by_hand else self.timeline.run
         assert run(n) == n
@@ -222,6 +230,9 @@ class Machine(RuleBasedStateMachine):
         assert self.timeline.place == self.trainer.place == self.place
         assert self.timeline.tip == self.tip
         same_snapshot(take_snapshot(self.trainer), self.told.snapshot(self.place))
+        i, op = self.place
+        assert self.trainer.learning_rate == self.rate_of(i)
+        assert self.trainer.experiment.learning_rate == self.rate_of(i + int(op > self.trainer.program.rate_from))
 
     @invariant()
     def the_curve_is_right(self) -> None:

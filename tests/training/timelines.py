@@ -20,6 +20,10 @@ def same_snapshot(found: Snapshot, right: Snapshot) -> None:
     assert found.ops == right.ops
     assert found.learning_rate == right.learning_rate
     np.testing.assert_array_equal(found.rows, right.rows)
+    assert (found.before is None) == (right.before is None)
+    for name, value in (right.before or {}).items():
+        assert found.before is not None
+        assert found.before[name].tobytes() == value.tobytes(), name
     assert list(found.tensors) == list(right.tensors)
     for name, tensor in right.tensors.items():
         other = found.tensors[name]
