@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,13 +17,15 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
     from bpviz.control.i18n import Languages
-    from bpviz.training.experiment import Experiment
     from bpviz.training.requests import Grain
     from bpviz.viewkit.view import View
     from bpviz.views.program import ProgramView
     from bpviz.window.commands import Commands
     from bpviz.window.furniture import Furniture
     from bpviz.window.look import Look
+
+Source: TypeAlias = "Experiment | Session | Callable[[], Experiment] | None"
+"""What a window begins with; a callable is asked after the first paint."""
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
@@ -68,15 +69,16 @@ def furnish(
     application: QApplication,
     window: Shell,
     settings: Settings,
-    experiment: Experiment | Callable[[], Experiment] | None = None,
+    source: Source = None,
     theme: str = "",
 ) -> App:
-    """Fill the window with the views, wire everything, and load an experiment (the preset ``iris`` for None)."""
+    """Fill the window with the views, wire everything, and load the source (the preset ``iris`` for None)."""
     from bpviz import views as package
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
     from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
+    from bpviz.training.session import Session
     from bpviz.window.catalogue import find_views
     from bpviz.window.commands import Commands
     from bpviz.window.furniture import Furniture
@@ -98,7 +100,10 @@ def furnish(
     commands.animated_changed.emit(settings.get(ANIMATED))
     look.theme_changed.emit(look.theme)
     controller.set_speed(settings.get(SPEED))
-    controller.load(experiment() if callable(experiment) else experiment or Experiment.preset("iris"))
+    if isinstance(source, Session):
+        controller.open_session(source)
+    else:
+        controller.load(source() if callable(source) else source or Experiment.preset("iris"))
     for view in views.values():  # while the worker loads
         view.populate()
     return app
@@ -211,16 +216,16 @@ def connect(app: App) -> None:
 
 def build(
     argv: list[str],
-    experiment: Experiment | Callable[[], Experiment] | None = None,
+    source: Source = None,
     settings: Settings | None = None,
     theme: str = "",
 ) -> App:
     """The whole program, its window not shown yet; ``theme``: a theme's key or "system", else what is remembered."""
     application, settings = application_for(argv), settings or Settings()
-    return furnish(application, Shell(settings), settings, experiment, theme)
+    return furnish(application, Shell(settings), settings, source, theme)
 
 
-def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | None = None, theme: str = "") -> int:
+def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     """Show the window until it is closed; returns the exit code. A callable is asked after the first paint."""
     gc.disable()  # imports make objects that stay: looking for garbage among them takes a tenth of the start
     application, settings = application_for(argv), Settings()
@@ -236,7 +241,7 @@ def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | No
     painted.exec()
     if not window.isVisible():
         return 0
-    app = furnish(application, window, settings, experiment, theme)
+    app = furnish(application, window, settings, source, theme)
     app.crashes.install()
     gc.freeze()
     gc.enable()
@@ -248,11 +253,11 @@ def main(argv: list[str], experiment: Experiment | Callable[[], Experiment] | No
 
 
 def picture(
-    experiment: Experiment, iterations: int, path: Path, size: tuple[int, int] = (1280, 720), theme: str = "light"
+    source: Source, iterations: int, path: Path, size: tuple[int, int] = (1280, 720), theme: str = "light"
 ) -> Path:
     """Train in the real window without showing it, and save what it looks like then; needs no display.
 
-    BpvizError where the experiment cannot be loaded or the file cannot be written.
+    BpvizError where the source cannot be loaded or the file cannot be written.
     """
     import tempfile
 
@@ -267,7 +272,7 @@ def picture(
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(*size)
         window.show()
-        app = furnish(application, window, settings, experiment, theme)
+        app = furnish(application, window, settings, source, theme)
         done = QEventLoop()
         app.controller.settled.connect(done.quit)
         if iterations:

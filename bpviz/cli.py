@@ -11,14 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from bpviz.errors import BpvizError
+from bpviz.errors import BpvizError, DivergedError
+from bpviz.options import add_settings, experiment_of, is_session, open_run, open_session, parser_for
 from bpviz.screen import has_screen
 from bpviz.training.check import gradient_check
-from bpviz.training.experiment import CATALOGUES, Experiment
+from bpviz.training.container import write_file
+from bpviz.training.experiment import CATALOGUES
 from bpviz.training.exporting import export
 from bpviz.training.presets import PRESETS
+from bpviz.training.session import Session, dump, session_of
 from bpviz.training.story import story_of
 from bpviz.training.trainer import Trainer
 
@@ -58,80 +61,6 @@ def _fail(sentence: str) -> int:
     return 2
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise BpvizError(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
-
-
-def _parser(command: str, description: str) -> _Parser:
-    return _Parser(prog=f"bpviz {command}".strip(), description=description, allow_abbrev=False)
-
-
-def _add_settings(parser: argparse.ArgumentParser) -> None:
-    """One option for each field of an experiment."""
-    group = parser.add_argument_group("settings", "each overrides the preset's or the data set's own")
-    for field in dataclasses.fields(Experiment):
-        if field.name == "dataset":
-            continue
-        option, choices = "--" + field.name.replace("_", "-"), field.metadata["choices"]
-        tip = field.metadata["tip"] + (f": {', '.join(CATALOGUES[choices])}" if choices else "")
-        group.add_argument(option, dest=field.name, metavar="VALUE", help=tip.replace("%", "%%"))
-
-
-def _experiment(options: argparse.Namespace) -> Experiment:
-    base = source(options.source)
-    changes = {}
-    for field in dataclasses.fields(Experiment):
-        word = getattr(options, field.name, None)
-        if word is not None:
-            changes[field.name] = parse_setting(field.name, field.metadata["kind"], word)
-    return base.replace(**changes)
-
-
-def source(name: str) -> Experiment:
-    """The experiment that a SOURCE names: a preset, or a data set with settings that suit it."""
-    if name in PRESETS:
-        return Experiment.preset(name)
-    if name in CATALOGUES["datasets"]:
-        return Experiment.for_dataset(name)
-    raise BpvizError(
-        f"There is no preset or data set {name!r}; presets: {', '.join(PRESETS)}; "
-        f"data sets: {', '.join(CATALOGUES['datasets'])}."
-    )
-
-
-def parse_setting(name: str, kind: str, word: str) -> Any:
-    """A setting's value from its word on the command line; BpvizError names the option and what would be right."""
-    option = "--" + name.replace("_", "-")
-    none = word.lower() in ("auto", "none", "all") and (name, word.lower()) != ("scaling", "none")
-    try:
-        if kind == "layers":
-            return () if none else tuple(int(part) for part in word.split(","))
-        if kind == "activations":
-            return tuple(word.split(",")) if "," in word else word
-        if kind == "flag":
-            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[word.lower()]
-        if kind in ("count", "seed"):
-            return None if none and kind == "count" else int(word)
-        if kind == "number":
-            return float(word)
-        if kind == "share":
-            return None if none else (float(word) if any(c in word for c in ".eE") else int(word))
-    except (ValueError, KeyError):
-        raise BpvizError(f"{option} is {word!r}; it must be {_EXPECTED[kind]}.") from None
-    return None if none else word
-
-
-_EXPECTED = {
-    "layers": "a list of layer sizes, such as 8,4",
-    "flag": "true or false",
-    "count": "a whole number, or none",
-    "seed": "a whole number",
-    "number": "a number, such as 0.01",
-    "share": "a number of rows, or a share from 0 to below 1",
-}
-
-
 def _iterations(options: argparse.Namespace) -> int:
     """The number of iterations asked for, or the preset's own."""
     default = PRESETS[options.source].iterations if options.source in PRESETS else 1000
@@ -149,23 +78,29 @@ def _whole(option: str, word: str, highest: int) -> int:
 
 
 def _train(words: list[str]) -> int:
-    parser = _parser("train", "Train without a window and print the result.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
+    parser = parser_for("train", "Train without a window and print the result.")
+    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
     parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--save", metavar="FILE.bpviz", help="save the run with its past at the end")
     parser.add_argument("--picture", metavar="OUT.png", help="write a picture of the window at the end")
-    _add_settings(parser)
+    add_settings(parser)
     options = parser.parse_args(words)
-    experiment, n = _experiment(options), _iterations(options)
+    n = _iterations(options)
     if options.picture:
-        _check_writable(options.picture)
-    trainer = Trainer(experiment)
+        _check_writable(options.picture, ".png")
+    if options.save:
+        _check_writable(options.save, ".bpviz")
+    timeline = open_run(options)
+    trainer = timeline.trainer
     start = time.perf_counter()
-    _run(trainer, n)
+    _run(trainer, trainer.iteration + n)
     result = _result(trainer, time.perf_counter() - start)
     print(json.dumps(result, allow_nan=False) if options.json else _in_words(result))
+    if options.save:
+        write_file(Path(options.save).expanduser(), dump(session_of(timeline)))
     if options.picture:
-        _picture(experiment, trainer.iteration, Path(options.picture))
+        _picture(session_of(timeline), 0, Path(options.picture))
     if trainer.divergence:
         d = trainer.divergence
         print(f"bpviz: {d.tensor} is not finite at op {d.op} of iteration {d.iteration}.", file=sys.stderr)
@@ -174,9 +109,9 @@ def _train(words: list[str]) -> int:
 
 
 def _run(trainer: Trainer, n: int) -> None:
-    """Run n iterations, with a progress bar where stderr is a terminal."""
+    """Run up to iteration n, with a progress bar where stderr is a terminal."""
     if not sys.stderr.isatty():
-        trainer.run(n)
+        trainer.run(n - trainer.iteration)
         return
     chunk, width = 1, 30
     while trainer.iteration < n and not trainer.divergence:
@@ -271,35 +206,40 @@ def _check(words: list[str]) -> int:
 
 def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.Namespace, Trainer]:
     """The options of a command that looks at one iteration, and a trainer that stands there."""
-    parser = _parser(command, text)
-    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
-    parser.add_argument("--iteration", metavar="K", default="0", help="which iteration, from 0 (default 0)")
+    parser = parser_for(command, text)
+    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
+    parser.add_argument("--iteration", metavar="K", help="which iteration, from 0 (default 0; a session's own place)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    _add_settings(parser)
+    add_settings(parser)
     options = parser.parse_args(words)
-    trainer, wanted = Trainer(_experiment(options)), _whole("--iteration", options.iteration, MAX_ITERATIONS)
-    if trainer.run(wanted) < wanted and trainer.divergence:
-        d = trainer.divergence
-        where = f"{d.tensor} is not finite in iteration {d.iteration}"
-        raise BpvizError(f"Iteration {wanted} is never reached: {where}.")
-    return options, trainer
+    timeline = open_run(options)
+    here = str(timeline.place.iteration)
+    wanted = _whole("--iteration", here if options.iteration is None else options.iteration, MAX_ITERATIONS)
+    try:
+        timeline.seek(wanted)
+    except DivergedError as error:
+        where = f"{error.tensor} is not finite in iteration {error.iteration}"
+        raise BpvizError(f"Iteration {wanted} is never reached: {where}.") from None
+    return options, timeline.trainer
 
 
 def _export(words: list[str]) -> int:
-    parser = _parser("export", "Write a run as a program of its own, which gives the same numbers bit for bit.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset or a data set; see bpviz list")
+    parser = parser_for("export", "Write a run as a program of its own, which gives the same numbers bit for bit.")
+    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
     parser.add_argument("out", metavar="OUT", help="OUT.py for a script, OUT.ipynb for a notebook")
     parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
-    _add_settings(parser)
+    add_settings(parser)
     options = parser.parse_args(words)
     path = Path(options.out).expanduser()
-    export(story_of(Trainer(_experiment(options))), _iterations(options), path)
+    timeline = open_run(options)
+    n = timeline.tip.iteration if is_session(options.source) and options.iterations is None else _iterations(options)
+    export(story_of(timeline), n, path)
     print(f"Wrote {path}")
     return 0
 
 
 def _list(words: list[str]) -> int:
-    parser = _parser("list", "List a catalogue.")
+    parser = parser_for("list", "List a catalogue.")
     parser.add_argument("catalogue", metavar="CATALOGUE", help=", ".join(LISTED))
     name = parser.parse_args(words).catalogue
     if name not in LISTED:
@@ -311,40 +251,44 @@ def _list(words: list[str]) -> int:
 
 
 def _window(words: list[str]) -> int:
-    parser = _parser(
+    parser = parser_for(
         "", "See backpropagation happen: opens the window, or without a display trains and writes a picture."
     )
     parser.epilog = "commands: bpviz train, trace, check, export, list; each has its own --help"
-    parser.add_argument("source", metavar="SOURCE", nargs="?", default="iris", help="a preset or a data set")
+    parser.add_argument(
+        "source", metavar="SOURCE", nargs="?", default="iris", help="a preset, a data set or a .bpviz file"
+    )
     parser.add_argument("--theme", metavar="KEY", default="", help="light, dark or system, for this start")
-    _add_settings(parser)
+    add_settings(parser)
     options = parser.parse_args(words)
-    experiment = _experiment(options)
     if options.theme not in THEMES:
         raise BpvizError(f"--theme is {options.theme!r}; it must be one of: {', '.join(filter(None, THEMES))}.")
     options.iterations = None
     if not has_screen():
-        target = Path.cwd() / f"bpviz-{experiment.dataset}.png"
-        _check_writable(str(target))
-        n = _iterations(options)
-        path = _picture(experiment, n, target)
-        print(f"There is no display: trained {n:,} iterations and wrote a picture of the window to {path}")
+        timeline = open_run(options)
+        target = Path.cwd() / f"bpviz-{timeline.trainer.experiment.dataset}.png"
+        _check_writable(str(target), ".png")
+        n = 0 if is_session(options.source) else _iterations(options)
+        path = _picture(session_of(timeline), n, target)
+        done = "opened the session" if is_session(options.source) else f"trained {n:,} iterations"
+        print(f"There is no display: {done} and wrote a picture of the window to {path}")
         return 0
-    return int(_app().main([sys.argv[0]], experiment, options.theme))
+    opened = open_session(options) if is_session(options.source) else experiment_of(options)
+    return int(_app().main([sys.argv[0]], opened, options.theme))
 
 
-def _check_writable(path: str) -> None:
+def _check_writable(path: str, ending: str) -> None:
     folder = Path(path).expanduser().absolute().parent
-    if not path.lower().endswith(".png"):
-        raise BpvizError(f"The picture {path!r} must end in .png.")
+    if not path.lower().endswith(ending):
+        raise BpvizError(f"The file {path!r} must end in {ending}.")
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise BpvizError(f"The folder {str(folder)!r} does not exist or cannot be written to; choose another.")
 
 
-def _picture(experiment: Experiment, iterations: int, path: Path) -> Path:
+def _picture(session: Session, iterations: int, path: Path) -> Path:
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    written: Path = _app().picture(experiment, iterations, path)
+    written: Path = _app().picture(session, iterations, path)
     return written
 
 

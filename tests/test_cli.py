@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from bpviz import Experiment, Trainer
-from bpviz.cli import LISTED, main, parse_setting
+from bpviz.cli import LISTED, main
+from bpviz.options import parse_setting
 from bpviz.training.presets import PRESETS
 
 
@@ -210,3 +211,48 @@ def test_training_shows_a_progress_bar_on_a_terminal_only(
     assert code == 0
     assert json.loads(out)["iterations"] == 300
     assert "300 / 300" in err
+
+
+def test_a_run_is_saved_and_gone_on_with(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file, whole = tmp_path / "run.bpviz", tmp_path / "whole.bpviz"
+    assert main(["train", "xor", "--iterations", "300", "--save", str(file)]) == 0
+    assert main(["train", str(file), "--iterations", "200", "--json", "--save", str(file)]) == 0
+    result = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert main(["train", "xor", "--iterations", "500", "--json", "--save", str(whole)]) == 0
+    expected = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert {**result, "seconds": 0} == {**expected, "seconds": 0}
+    for iteration in ("37", "499"):
+        outputs = []
+        for path in (file, whole):
+            assert main(["trace", str(path), "--iteration", iteration, "--json"]) == 0
+            outputs.append(capsys.readouterr().out)
+        assert outputs[0] == outputs[1]
+    assert main(["check", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["iteration"] == 500
+    assert main(["export", str(file), str(tmp_path / "run.py")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["train", "missing.bpviz"], "missing.bpviz"),
+        (["train", "xor", "--save", "run.npz"], "must end in .bpviz"),
+        (["train", "xor", "--save", "nowhere/run.bpviz"], "nowhere"),
+    ],
+)
+def test_bad_sessions_get_one_sentence(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_a_session_has_its_own_settings(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = str(tmp_path / "run.bpviz")
+    assert main(["train", "xor", "--iterations", "3", "--save", file]) == 0
+    capsys.readouterr()
+    assert main(["train", file, "--seed", "3"]) == 2
+    assert "--seed cannot be given with a session" in capsys.readouterr().err

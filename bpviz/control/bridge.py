@@ -30,8 +30,8 @@ class Bridge(QObject):
     Signals: ``frame_ready`` (take it from the mailbox), ``run_started`` (run id), ``run_refused`` (run id,
     BpvizError or None; the run before goes on), ``running_changed``, ``told`` (run id, News), ``edit_answered`` (run
     id, EditAnswer), ``versions_lost`` (run id, frozenset of versions that cannot be had again), ``traced`` (run id,
-    Trace), ``checked`` (run id, CheckState), ``captured`` (token, Session or None without a run), ``settled`` (number of requests served; nothing is left to do). Connect
-    bound methods of QObjects of the GUI thread only, queued.
+    Trace), ``checked`` (run id, CheckState), ``captured`` (token, Session or None without a run), ``settled`` (number
+    of requests served; nothing is left to do). Connect bound methods of QObjects of the GUI thread only, queued.
     """
 
     frame_ready = Signal()

@@ -30,8 +30,8 @@ class Controller(Listener):
     flat out), ``running_changed`` (as the worker says, not as it was asked), ``stops_changed`` (Stops),
     ``dive_changed`` (Dive or None), ``trace_changed`` (Trace of the selected number), ``check_changed`` (CheckState),
     ``question`` (a translated sentence and a token for ``answer``), ``session_opened`` (Session; its run has begun, and
-    its frames come), ``captured`` (token of ``capture``, Session or None without a run), ``settled`` (all that was asked has been done and
-    shown, and nothing runs).
+    its frames come), ``captured`` (token of ``capture``, Session or None without a run), ``settled`` (all that was
+    asked has been done and shown, and nothing runs).
 
     A new run has a new, larger id, given when it is asked for; frames of older runs are dropped from then on. An
     experiment holds from the moment it is asked for, and is taken back if the worker cannot load it. An edit of numbers

@@ -106,7 +106,7 @@ class Files(QObject):
         except BpvizError as error:
             return error.with_traceback(None)
         except Exception:
-            kind, error, trace = sys.exc_info()
-            threading.excepthook(threading.ExceptHookArgs((kind, error, trace, threading.current_thread())))
+            kind, problem, trace = sys.exc_info()
+            threading.excepthook(threading.ExceptHookArgs((kind, problem, trace, threading.current_thread())))
             unforeseen = QT_TRANSLATE_NOOP("Error", "An error that nobody foresaw came up with the file {0!r}.")
             return BpvizError(unforeseen, str(path))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Request(NamedTuple):
     """``waits``: it begins where the way to a place that is under way ends; ``stops``: it replaces such a way."""
 
-    action: Callable[[], None]
+    action: Callable[[], object]
     waits: bool = False
     stops: bool = False
 
@@ -42,6 +42,6 @@ class Inbox:
             return True
         return not fresh and any(request.stops for request in tuple(self._requests))
 
-    def take(self) -> Callable[[], None]:
+    def take(self) -> Callable[[], object]:
         """The next request."""
         return self._requests.popleft().action

@@ -7,9 +7,8 @@ import contextlib
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from bpviz.control.bridge import Bridge, EditAnswer
 from bpviz.control.errands import Errands
@@ -165,10 +164,10 @@ class Worker:
             return False
         return True
 
-    def _ask(self, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
+    def _ask(self, action: Callable[[], object], *, waits: bool = False, stops: bool = False) -> None:
         self._requests.put(Request(action, waits, stops))
 
-    def _ask_player(self, of: int, action: Callable[[], None], *, waits: bool = False, stops: bool = False) -> None:
+    def _ask_player(self, of: int, action: Callable[[], object], *, waits: bool = False, stops: bool = False) -> None:
         def act() -> None:
             if self._player.loaded and of == self._run_id:
                 action()
@@ -218,7 +217,7 @@ class Worker:
                     lambda: self._stopping or bool(self._requests) or (busy and self.mailbox.free), timeout
                 )
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], object]) -> None:
         """Do something; what cannot be done is said, an unforeseen exception is reported; the thread lives on."""
         try:
             action()

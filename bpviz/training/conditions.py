@@ -24,9 +24,9 @@ class Condition:
 
     ``says``: how one is written in a list, with places {what}, {bound}, {text}, {sample}; ``anything``: what {what} is
     where no tensor is named, "" where one must be. ``parts`` are the fields of a Breakpoint that it uses, ``needs``
-    those that must be given; ``tensors`` is a pattern of the tensors that it can be about. ``bound`` is what a new one begins
-    with, ``label`` what the bound is called, ``highest`` the largest that has a meaning. ``facts`` of a breakpoint that
-    fits the net.
+    those that must be given; ``tensors`` is a pattern of the tensors that it can be about. ``bound`` is what a new one
+    begins with, ``label`` what the bound is called, ``highest`` the largest that has a meaning. ``facts`` of a
+    breakpoint that fits the net.
     """
 
     key: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.tape import Array
 from bpviz.errors import BpvizError
+from bpviz.training.bulk import CannotError, reckon
 from bpviz.training.expression import PLACES, Expression
 from bpviz.training.scope import is_per_row
 
@@ -24,15 +25,16 @@ LOSS, OF_THE_BATCH = "loss", ("a0", "y")
 
 class Source(NamedTuple):
     """The numbers that a fact is about: a tensor, or one entry of it; of a tensor with a row for each sample, one unit
-    (``index``: its number)."""
+    (``at``: its number)."""
 
     name: str
-    index: tuple[int, ...] = ()
+    at: tuple[int, ...] = ()
 
     def of(self, tensors: Mapping[str, Array]) -> Array:
         """A view of them as they lie in memory: per-row tensors as units x rows."""
         tensor = tensors[self.name].T if is_per_row(self.name) else tensors[self.name]
-        return tensor[(*self.index, ...)] if self.index else tensor
+        entry: Any = (*self.at, ...)
+        return tensor[entry] if self.at else tensor
 
 
 class Rows(Protocol):
@@ -41,6 +43,9 @@ class Rows(Protocol):
     @property
     def constant(self) -> bool:
         """Whether each batch has all rows."""
+
+    def count(self, iteration: int) -> int:
+        """How many rows the batch has."""
 
     def targets(self, iteration: int) -> Array:
         """(n_outputs, rows)"""
@@ -111,7 +116,7 @@ class Size(_About):
             found = (highest > self.bound) | (lowest < -self.bound)
         else:
             found = (highest < self.bound) & (lowest > -self.bound)
-        return found[:, None].astype(np.int8)
+        return _truth(found[:, None])
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         del k
@@ -127,15 +132,15 @@ class Silent(_About):
 
     def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
         del before, iterations, rows
-        return (self._sizes(values[0]) <= self.bound).astype(np.int8)
+        return _truth(self._sizes(values[0]) <= self.bound)
 
     def _sizes(self, block: Array) -> Array:
         highest, lowest = block.max(axis=-1), block.min(axis=-1)
-        sizes = np.maximum(highest, -lowest)
-        return sizes[:, None] if self.source.index else sizes  # (n, units)
+        sizes = np.asarray(np.maximum(highest, -lowest))
+        return sizes[:, None] if self.source.at else sizes  # (n, units)
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
-        return self.source.index or (k,), float(self._sizes(values[0][None])[0, k])
+        return self.source.at or (k,), float(self._sizes(values[0][None])[0, k])
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ class Flip(_About):
         if before is None:
             return _nothing(values[0])
         now, then = (part[0].reshape(len(part[0]), -1) for part in (values, before))
-        return ((np.sign(now) != np.sign(then)) & (then != 0.0)).astype(np.int8)
+        return _truth((np.sign(now) != np.sign(then)) & (then != 0.0))
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         return _nth(self.source, values[0], k)
@@ -167,7 +172,7 @@ class Changed(_About):
         if before is None:
             return _nothing(values[0])
         now, then = (part[0].reshape(len(part[0]), -1) for part in (values, before))
-        return ((np.abs(now - then) > np.abs(then) * (self.percent / 100.0)) & (then != 0.0)).astype(np.int8)
+        return _truth((np.abs(now - then) > np.abs(then) * (self.percent / 100.0)) & (then != 0.0))
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         return _nth(self.source, values[0], k)
@@ -185,7 +190,7 @@ class Rose:
         if before is None:
             return _nothing(values[0])
         now, then = values[0].reshape(-1, 1), before[0].reshape(-1, 1)
-        return (now - then > np.abs(then) * (self.percent / 100.0)).astype(np.int8)
+        return _truth(now - then > np.abs(then) * (self.percent / 100.0))
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         del k
@@ -204,7 +209,7 @@ class Accurate(_About):
         for start, stop, y in _alike(iterations, rows):
             right = _classes(values[0][start:stop, :, : y.shape[1]]) == _classes(y[None])
             found.append(right.mean(axis=1) >= self.bound)
-        return np.concatenate(found)[:, None].astype(np.int8)
+        return _truth(np.concatenate(found)[:, None])
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         del k
@@ -249,21 +254,40 @@ class Stated:
 
     def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
         del before
+        if rows.constant or not any(is_per_row(source.name) for source in self.sources):
+            try:
+                value = self._values_at_once(values, iterations, rows)
+                return _truth((value != 0.0) & ~np.isnan(value))[:, None]
+            except CannotError:
+                pass
         found = np.full((len(iterations), 1), UNKNOWN)
         for i, iteration in enumerate(iterations.tolist()):
             try:
-                value = self._value([part[i] for part in values], rows, iteration)
-                found[i] = value != 0.0 and not np.isnan(value)
+                one = self._value([part[i] for part in values], rows, iteration)
+                found[i] = one != 0.0 and not np.isnan(one)
             except BpvizError:
                 continue  # shapes that do not fit a smaller batch
         return found
 
+    def _values_at_once(self, values: Sequence[Array], iterations: NDArray[np.int64], rows: Rows) -> Array:
+        named = dict(zip((source.name for source in self.sources), values, strict=True))
+
+        def names(name: str) -> Array:
+            if name in named:
+                return named[name].swapaxes(1, 2) if is_per_row(name) else named[name]
+            if name in PLACES:
+                return np.array([rows.names(iteration)[name] for iteration in iterations.tolist()])
+            raise CannotError  # a0 and y
+
+        return reckon(self.expression.tree, names, len(iterations))
+
     def _value(self, values: Sequence[Array], rows: Rows, iteration: int) -> float:
-        batch = rows.batch(iteration)
-        names: dict[str, Array | float] = {**rows.names(iteration), **batch}
+        names: dict[str, Array | float] = {**rows.names(iteration)}
+        if any(name in OF_THE_BATCH for name in self.expression.names):
+            names.update(rows.batch(iteration))
         for source, value in zip(self.sources, values, strict=True):
             if is_per_row(source.name):
-                value = value[:, : len(batch["y"])].T
+                value = value[:, : rows.count(iteration)].T
             # A copy in one order: a sum over the same numbers that lie otherwise may differ in the last digit.
             names[source.name] = np.array(value, order="C")
         return self.expression.value(names.__getitem__)
@@ -271,6 +295,10 @@ class Stated:
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         del values, k
         return (), 1.0
+
+
+def _truth(found: NDArray[np.bool_]) -> Truth:
+    return np.asarray(found, dtype=np.int8)
 
 
 def _nothing(values: Array) -> Truth:
@@ -283,7 +311,7 @@ def _largest(sizes: Array) -> tuple[int, ...]:
 
 def _entry(source: Source, at: tuple[int, ...]) -> tuple[int, ...]:
     """The entry of the tensor in its usual shape, from a place in the source's values."""
-    full = (*source.index, *at)
+    full = (*source.at, *at)
     return full[::-1] if is_per_row(source.name) else full
 
 

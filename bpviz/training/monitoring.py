@@ -44,6 +44,13 @@ class BatchRows:
         epoch, place = divmod(iteration, self._per_epoch)
         return permutation(self._seed, epoch, self._n)[place * self._size : (place + 1) * self._size]
 
+    def count(self, iteration: int) -> int:
+        """How many rows the batch has."""
+        if self.constant:
+            return self._n
+        place = iteration % self._per_epoch
+        return min(self._size, self._n - place * self._size)
+
     def targets(self, iteration: int) -> Array:
         """(n_outputs, rows)"""
         return self._targets if self.constant else self._targets[:, self._rows(iteration)]

@@ -82,7 +82,7 @@ class Reckoning:
         """The value of a part whose nodes have been checked."""
         match node:
             case ast.Constant():
-                return np.asarray(_number(node.value))
+                return np.asarray(number_of(node.value))
             case ast.Name():
                 return np.asarray(self._names(node.id))
             case ast.UnaryOp(op=ast.Not()):
@@ -154,7 +154,7 @@ class Reckoning:
     def _indexed(self, node: ast.Subscript) -> Array:
         value = self.value(node.value)
         try:
-            return np.asarray(value[_index(node.slice)])
+            return np.asarray(value[index_of(node.slice)])
         except (IndexError, ValueError):
             beyond = QT_TRANSLATE_NOOP("Error", "At column {0}: this index is outside of a tensor of shape {1}.")
             raise self._wrong(node, beyond, value.shape) from None
@@ -180,7 +180,8 @@ class Reckoning:
         return self._error(template, column, *values, column=column)
 
 
-def _number(value: Any) -> float:
+def number_of(value: Any) -> float:
+    """A number as it was typed, as a float; infinite where it is too large for one."""
     try:
         return float(value)
     except OverflowError:
@@ -192,15 +193,15 @@ def _numbers(value: Array) -> Array:
     return value.astype(np.float64) if value.dtype != np.float64 else value
 
 
-def _index(node: ast.expr) -> Any:
+def index_of(node: ast.expr) -> Any:
     """The index that a checked node says."""
     match node:
         case ast.Tuple():
-            return tuple(_index(part) for part in node.elts)
+            return tuple(index_of(part) for part in node.elts)
         case ast.Slice():
             parts = (node.lower, node.upper, node.step)
-            return slice(*(None if part is None else _index(part) for part in parts))
+            return slice(*(None if part is None else index_of(part) for part in parts))
         case ast.UnaryOp():
-            return -_index(node.operand)
+            return -index_of(node.operand)
     assert isinstance(node, ast.Constant)
     return node.value

@@ -99,8 +99,10 @@ class CellCard(QFrame):
         font = self.name.font()
         font.setBold(True)
         self.name.setFont(font)
-        for view in (self.value, self.tags, self.definition, *self.formulas):
-            view.show_theme(theme)
+        self.value.show_theme(theme)
+        self.tags.show_theme(theme)
+        for formula in (self.definition, *self.formulas):
+            formula.show_theme(theme)
 
     def refresh(self) -> None:
         """The style of numbers has changed."""

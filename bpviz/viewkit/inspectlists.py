@@ -138,7 +138,8 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
         rows.append(_amount_row(translate("Inspector", "penalty on large weights"), float(values.sum()), None))
     rows.append(link(known, gradient, selection, name=translate("Inspector", "sum: {0}").format(cell_name(gradient))))
     title = translate("Inspector", "Why did this weight move?")
-    if (parse(gradient.tensor) or ("", "", 0))[1] == "db":
+    parts = parse(gradient.tensor)
+    if parts is not None and parts[1] == "db":
         title = translate("Inspector", "Why did this bias move?")
     note = translate(
         "Inspector", "Its gradient is the sum of what {0} samples want; the update goes the other way."

@@ -123,10 +123,10 @@ class LinkRows(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows, the clipboard's key copies the number with all digits; the rest is the list's."""
-        item = self.item(self.currentRow())  # currentItem() claims never to be None
-        if item and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        item: QListWidgetItem | None = self.item(self.currentRow())
+        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.on_followed(item)
-        elif item and event.matches(QKeySequence.StandardKey.Copy):
+        elif item is not None and event.matches(QKeySequence.StandardKey.Copy):
             row = item.data(_ROW)
             QGuiApplication.clipboard().setText(row.full or row.sentence)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):

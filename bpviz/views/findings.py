@@ -115,7 +115,7 @@ class FindingsView(View):
         self.nothing.setText(self.tr("Nothing found."))
         looked = [words(entry.looks_for) for entry in FINDINGS.values() if entry.looks_for]
         lines = "\n".join(f"• {line}" for line in looked)
-        self._looked_for.setText(f"{self.tr('It is looked for:')}\n{lines}")
+        self._looked_for.setText("\n".join((self.tr("It is looked for:"), lines)))
         self._calm.setAccessibleName(self.nothing.text())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,16 +12,16 @@
     </message>
     <message numerus="yes">
         <source>{0} row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} row</numerusform>
+            <numerusform>{0} rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>parameters after {0} update(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>parameters after {0} update</numerusform>
+            <numerusform>parameters after {0} updates</numerusform>
         </translation>
     </message>
     <message numerus="yes">

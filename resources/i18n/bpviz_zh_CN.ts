@@ -41,115 +41,115 @@
     </message>
     <message>
         <source>&amp;Next op</source>
-        <translation type="unfinished"></translation>
+        <translation>下一运算(&amp;N)</translation>
     </message>
     <message>
         <source>Do one op: compute one tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>做一个运算：计算一个张量</translation>
     </message>
     <message>
         <source>&amp;Back one op</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一个运算(&amp;B)</translation>
     </message>
     <message>
         <source>Undo one op</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回一个运算</translation>
     </message>
     <message>
         <source>Next &amp;layer</source>
-        <translation type="unfinished"></translation>
+        <translation>下一层(&amp;L)</translation>
     </message>
     <message>
         <source>Do all ops of one layer and phase</source>
-        <translation type="unfinished"></translation>
+        <translation>做完一层一个阶段的全部运算</translation>
     </message>
     <message>
         <source>Back one l&amp;ayer</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一层(&amp;A)</translation>
     </message>
     <message>
         <source>Undo all ops of one layer and phase</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回一层一个阶段的全部运算</translation>
     </message>
     <message>
         <source>Next &amp;iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次迭代(&amp;I)</translation>
     </message>
     <message>
         <source>Go to the end of this iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>到本次迭代的末尾</translation>
     </message>
     <message>
         <source>Back one i&amp;teration</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一次迭代(&amp;T)</translation>
     </message>
     <message>
         <source>Back to the beginning of this iteration, from there to the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>退到本次迭代的开头，再退则到上一次迭代</translation>
     </message>
     <message>
         <source>Next &amp;epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>下一轮次(&amp;E)</translation>
     </message>
     <message>
         <source>Go to the end of this epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>到本轮次的末尾</translation>
     </message>
     <message>
         <source>Back one e&amp;poch</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一个轮次(&amp;P)</translation>
     </message>
     <message>
         <source>Back to the beginning of this epoch, from there to the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>退到本轮次的开头，再退则到上一轮次</translation>
     </message>
     <message>
         <source>Ne&amp;xt by the bar</source>
-        <translation type="unfinished"></translation>
+        <translation>按程序栏前进(&amp;X)</translation>
     </message>
     <message>
         <source>Step as the program bar says; presenters press this key</source>
-        <translation type="unfinished"></translation>
+        <translation>按程序栏的设置前进一步；翻页笔也用这个键</translation>
     </message>
     <message>
         <source>Back b&amp;y the bar</source>
-        <translation type="unfinished"></translation>
+        <translation>按程序栏后退(&amp;Y)</translation>
     </message>
     <message>
         <source>Step back as the program bar says; presenters press this key</source>
-        <translation type="unfinished"></translation>
+        <translation>按程序栏的设置后退一步；翻页笔也用这个键</translation>
     </message>
     <message>
         <source>Step int&amp;o</source>
-        <translation type="unfinished"></translation>
+        <translation>步入(&amp;O)</translation>
     </message>
     <message>
         <source>Run the next op and look inside it; inside: the next term</source>
-        <translation type="unfinished"></translation>
+        <translation>做下一个运算并进入其内部；在内部：下一项</translation>
     </message>
     <message>
         <source>Step o&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>步过(&amp;V)</translation>
     </message>
     <message>
         <source>Run the next op; inside: finish this neuron, on to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>做下一个运算；在内部：做完这个神经元，转到下一个</translation>
     </message>
     <message>
         <source>One te&amp;rm back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一项(&amp;R)</translation>
     </message>
     <message>
         <source>Inside an op: one term back</source>
-        <translation type="unfinished"></translation>
+        <translation>在运算内部：后退一项</translation>
     </message>
     <message>
         <source>Step o&amp;ut</source>
-        <translation type="unfinished"></translation>
+        <translation>步出(&amp;U)</translation>
     </message>
     <message>
         <source>Leave the inside of the op</source>
-        <translation type="unfinished"></translation>
+        <translation>离开运算的内部</translation>
     </message>
     <message>
         <source>R&amp;un or pause</source>
@@ -161,43 +161,43 @@
     </message>
     <message>
         <source>Run &amp;to…</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到(&amp;T)…</translation>
     </message>
     <message>
         <source>Run to an iteration, a loss, an accuracy or a breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到某次迭代、某个损失、某个准确率或某个断点</translation>
     </message>
     <message>
         <source>Run to next &amp;breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到下一个断点(&amp;B)</translation>
     </message>
     <message>
         <source>Run until a breakpoint stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>一直运行，直到断点使其停下</translation>
     </message>
     <message>
         <source>Back to &amp;previous breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>退到上一个断点(&amp;P)</translation>
     </message>
     <message>
         <source>Back to where a breakpoint would have stopped it last</source>
-        <translation type="unfinished"></translation>
+        <translation>退到断点上一次会停下的地方</translation>
     </message>
     <message>
         <source>To the st&amp;art</source>
-        <translation type="unfinished"></translation>
+        <translation>到起点(&amp;A)</translation>
     </message>
     <message>
         <source>Go back to iteration 0; nothing is forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>回到第 0 次迭代；什么都不会丢失</translation>
     </message>
     <message>
         <source>Back to no&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>回到当前(&amp;W)</translation>
     </message>
     <message>
         <source>Leave the past</source>
-        <translation type="unfinished"></translation>
+        <translation>离开过去</translation>
     </message>
     <message>
         <source>&amp;Reset</source>
@@ -237,19 +237,19 @@
     </message>
     <message>
         <source>N&amp;umbers…</source>
-        <translation type="unfinished"></translation>
+        <translation>数字格式(&amp;U)…</translation>
     </message>
     <message>
         <source>How numbers are written: digits, powers of ten, decimal comma</source>
-        <translation type="unfinished"></translation>
+        <translation>数字的写法：位数、10 的幂、小数逗号</translation>
     </message>
     <message>
         <source>Ani&amp;mate steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步进动画(&amp;M)</translation>
     </message>
     <message>
         <source>Show how values flow through the network at each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步都显示数值如何流过网络</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -337,15 +337,15 @@
     <name>Autosave</name>
     <message>
         <source>The folder {0} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {0} 无法写入。</translation>
     </message>
     <message>
         <source>What you do is not kept for the case of a crash; save it yourself. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>您的工作不会为崩溃而自动保留；请自行保存。{0}</translation>
     </message>
     <message>
         <source>A session of a former start cannot be restored; it is kept as {0}. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次启动留下的会话无法恢复；它保留为 {0}。{1}</translation>
     </message>
 </context>
 <context>
@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>Arrow keys move between units, W goes to a unit&apos;s weights, B to its bias, F2 types a new value, Escape clears, [ and ] change the sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键在神经元之间移动，W 转到神经元的权重，B 转到其偏置，F2 输入新值，Esc 取消选择，[ 和 ] 切换样本。</translation>
     </message>
     <message>
         <source>Selected: {0}.</source>
@@ -367,259 +367,259 @@
     <name>Cause</name>
     <message>
         <source>one of its factors is tiny</source>
-        <translation type="unfinished"></translation>
+        <translation>它的一个因子极小</translation>
     </message>
     <message>
         <source>one of its factors is 0</source>
-        <translation type="unfinished"></translation>
+        <translation>它的一个因子为 0</translation>
     </message>
     <message>
         <source>the unit is saturated: its curve is flat there</source>
-        <translation type="unfinished"></translation>
+        <translation>该神经元已饱和：曲线在那里是平的</translation>
     </message>
     <message>
         <source>the unit is switched off: its slope is 0 there</source>
-        <translation type="unfinished"></translation>
+        <translation>该神经元未激活：斜率在那里为 0</translation>
     </message>
     <message>
         <source>all that it is made of is tiny</source>
-        <translation type="unfinished"></translation>
+        <translation>组成它的各项都极小</translation>
     </message>
     <message>
         <source>its terms cancel each other</source>
-        <translation type="unfinished"></translation>
+        <translation>它的各项相互抵消</translation>
     </message>
     <message>
         <source>it is large because the next number is</source>
-        <translation type="unfinished"></translation>
+        <translation>它大，是因为下一个数大</translation>
     </message>
     <message>
         <source>so it stands in the data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据中就是如此</translation>
     </message>
     <message>
         <source>so the parameter stands now</source>
-        <translation type="unfinished"></translation>
+        <translation>参数此刻就是这个值</translation>
     </message>
     <message>
         <source>its largest part comes from the data</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最大部分来自数据</translation>
     </message>
     <message>
         <source>its largest part comes from a parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>它的最大部分来自一个参数</translation>
     </message>
     <message>
         <source>this one is not small</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数并不小</translation>
     </message>
 </context>
 <context>
     <name>Cell</name>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>the weight from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0} 到 {1} 的权重</translation>
     </message>
     <message>
         <source>the bias of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的偏置</translation>
     </message>
     <message>
         <source>the optimizer&apos;s {0} for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的 {0}，用于{1}</translation>
     </message>
     <message>
         <source>the gradient of the loss for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失的梯度，对{0}</translation>
     </message>
     <message>
         <source>the input {0}, as the network sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {0}，即网络所见的值</translation>
     </message>
     <message>
         <source>the pre-activation of {0}: its weighted sum</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 激活前的值：加权和</translation>
     </message>
     <message>
         <source>the activation of {0}: what it passes on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的激活值：它向后传递的值</translation>
     </message>
     <message>
         <source>how the loss changes with z of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失随 {0} 的 z 如何变化</translation>
     </message>
     <message>
         <source>how the loss changes with the activation of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失随 {0} 的激活值如何变化</translation>
     </message>
     <message>
         <source>the slope of the activation function of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的激活函数的斜率</translation>
     </message>
     <message>
         <source>the target {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标 {0}</translation>
     </message>
     <message>
         <source>the loss of this batch, before its update</source>
-        <translation type="unfinished"></translation>
+        <translation>这一批的损失，更新之前</translation>
     </message>
     <message>
         <source>the step size of the next update</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次更新的步长</translation>
     </message>
     <message>
         <source>the optimizer&apos;s {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器的 {0}</translation>
     </message>
 </context>
 <context>
     <name>CellCard</name>
     <message>
         <source>Inspect {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 {0}，{1}</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished">学习率</translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>where</source>
-        <translation type="unfinished"></translation>
+        <translation>其中</translation>
     </message>
 </context>
 <context>
     <name>Check</name>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>kink</source>
-        <translation type="unfinished"></translation>
+        <translation>折点</translation>
     </message>
     <message>
         <source>largest relative error {0} at {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大相对误差 {0}，在 {1}</translation>
     </message>
     <message>
         <source>backpropagation {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>反向传播 {0}</translation>
     </message>
     <message>
         <source>central difference {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>中心差分 {0}</translation>
     </message>
     <message>
         <source>The two differ by more than rounding: this gradient is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之差超出舍入误差：这个梯度是错的。</translation>
     </message>
     <message>
         <source>{0} of {1} entries cannot be compared: between the two points of the difference the slope of an activation or of a penalty jumps (relu does at 0), so that a right gradient may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个元素中有 {0} 个无法比较：在差分的两点之间，激活函数或惩罚项的斜率有跳变（relu 在 0 处如此），所以正确的梯度也可能不同。</translation>
     </message>
     <message>
         <source>entries compared: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已比较的元素：{0}</translation>
     </message>
 </context>
 <context>
     <name>CheckView</name>
     <message>
         <source>Moves each weight and bias a little both ways and compares the change of the loss with the gradient of backpropagation.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个权重和偏置向两边各移动一点，比较损失的变化与反向传播的梯度。</translation>
     </message>
     <message>
         <source>Check gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>检验梯度</translation>
     </message>
     <message>
         <source>Check all gradients of the iteration that is shown; a run pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>检验所显示迭代的全部梯度；运行会暂停</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancel the check</source>
-        <translation type="unfinished"></translation>
+        <translation>取消检验</translation>
     </message>
     <message>
         <source>End the check; what is finished stays</source>
-        <translation type="unfinished"></translation>
+        <translation>结束检验；已完成的保留</translation>
     </message>
     <message>
         <source>Entries checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>已检验的元素</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
     </message>
     <message>
         <source>The largest relative error, |a − n| / (|a| + |n|), kinks left out</source>
-        <translation type="unfinished"></translation>
+        <translation>最大相对误差 |a − n| / (|a| + |n|)，折点除外</translation>
     </message>
     <message>
         <source>What the check has found</source>
-        <translation type="unfinished"></translation>
+        <translation>检验的结果</translation>
     </message>
     <message>
         <source>Enter selects the entry with the largest error</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 选择误差最大的元素</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0}, kinks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，有折点</translation>
     </message>
     <message>
         <source>Checking iteration {0} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检验第 {0} 次迭代…</translation>
     </message>
     <message>
         <source>Cancelled before a tensor was finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，尚未完成任何张量。</translation>
     </message>
     <message>
         <source>Cancelled; these tensors of iteration {0} were finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消；第 {0} 次迭代的这些张量已完成。</translation>
     </message>
     <message>
         <source>Iteration {0}: wrong in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 次迭代：{1} 有错。</translation>
     </message>
     <message>
         <source>Iteration {0}: right wherever it can be told; some entries lie at a kink.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 次迭代：凡能判断的都正确；有些元素位于折点。</translation>
     </message>
     <message>
         <source>Iteration {0}: all gradients are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 次迭代：全部梯度都正确。</translation>
     </message>
     <message>
         <source>Out of date: you are looking at iteration {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已过时：您正在看第 {0} 次迭代。</translation>
     </message>
 </context>
 <context>
@@ -637,71 +637,71 @@
     <name>CodeView</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Names of the variables</source>
-        <translation type="unfinished"></translation>
+        <translation>变量的名称</translation>
     </message>
     <message>
         <source>Call the variables as the field does, or as one of the tutorials</source>
-        <translation type="unfinished"></translation>
+        <translation>变量用本领域的名称，或用某个教程的名称</translation>
     </message>
     <message>
         <source>Copy the code</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码</translation>
     </message>
     <message>
         <source>Copy the code, or what is marked of it</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码，或其中选中的部分</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Write this run as a program of its own, which gives the same numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>把这次运行写成独立的程序，它得出同样的数</translation>
     </message>
     <message>
         <source>Export script…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出脚本…</translation>
     </message>
     <message>
         <source>Export notebook…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出笔记本…</translation>
     </message>
     <message>
         <source>Code of one iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>一次迭代的代码</translation>
     </message>
     <message>
         <source>Up and Down select an op, Enter goes to it; the full arrow has just run, the hollow one comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>上、下方向键选择运算，Enter 转到该运算；实心箭头刚做完，空心箭头是下一个</translation>
     </message>
     <message>
         <source>Click selects this op, a double click goes to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击选择这个运算，双击转到它。</translation>
     </message>
     <message>
         <source>Export script</source>
-        <translation type="unfinished"></translation>
+        <translation>导出脚本</translation>
     </message>
     <message>
         <source>Python script (*.py)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 脚本 (*.py)</translation>
     </message>
     <message>
         <source>Export notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>导出笔记本</translation>
     </message>
     <message>
         <source>Jupyter notebook (*.ipynb)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jupyter 笔记本 (*.ipynb)</translation>
     </message>
     <message>
         <source>{0} reproduces {1} iterations.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 可重现 {1} 次迭代。</translation>
     </message>
 </context>
 <context>
@@ -731,203 +731,203 @@
     <name>Condition</name>
     <message>
         <source>Bound</source>
-        <translation type="unfinished"></translation>
+        <translation>界限</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比</translation>
     </message>
     <message>
         <source>Not a finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>出现非有限值</translation>
     </message>
     <message>
         <source>Stops before the op that would write NaN or infinity</source>
-        <translation type="unfinished"></translation>
+        <translation>在将写出 NaN 或无穷大的运算之前停下</translation>
     </message>
     <message>
         <source>{what} is not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 出现非有限值</translation>
     </message>
     <message>
         <source>Any value</source>
-        <translation type="unfinished"></translation>
+        <translation>任何值</translation>
     </message>
     <message>
         <source>Gradient above a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度超过界限</translation>
     </message>
     <message>
         <source>Stops where the largest |entry| of a gradient gets above the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>在梯度的最大 |元素| 升到界限以上时停下</translation>
     </message>
     <message>
         <source>|{what}| &gt; {bound}</source>
-        <translation type="unfinished"></translation>
+        <translation>|{what}| &gt; {bound}</translation>
     </message>
     <message>
         <source>any gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>任一梯度</translation>
     </message>
     <message>
         <source>Gradient below a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度低于界限</translation>
     </message>
     <message>
         <source>Stops where the largest |entry| of a gradient gets below the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>在梯度的最大 |元素| 降到界限以下时停下</translation>
     </message>
     <message>
         <source>|{what}| &lt; {bound}</source>
-        <translation type="unfinished"></translation>
+        <translation>|{what}| &lt; {bound}</translation>
     </message>
     <message>
         <source>Delta above a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>delta 超过界限</translation>
     </message>
     <message>
         <source>Stops where the largest |dLoss/dz| of a layer gets above the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>在某层的最大 |dLoss/dz| 升到界限以上时停下</translation>
     </message>
     <message>
         <source>any delta</source>
-        <translation type="unfinished"></translation>
+        <translation>任一 delta</translation>
     </message>
     <message>
         <source>Delta below a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>delta 低于界限</translation>
     </message>
     <message>
         <source>Stops where the largest |dLoss/dz| of a layer gets below the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>在某层的最大 |dLoss/dz| 降到界限以下时停下</translation>
     </message>
     <message>
         <source>Weight changes its sign</source>
-        <translation type="unfinished"></translation>
+        <translation>权重变号</translation>
     </message>
     <message>
         <source>Stops at each update after which the weight has another sign</source>
-        <translation type="unfinished"></translation>
+        <translation>每当更新后权重的符号不同即停下</translation>
     </message>
     <message>
         <source>{what} changes its sign</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 变号</translation>
     </message>
     <message>
         <source>Weight changes by a share of itself</source>
-        <translation type="unfinished"></translation>
+        <translation>权重按比例改变</translation>
     </message>
     <message>
         <source>Stops at each update that moves a weight by more than so many percent</source>
-        <translation type="unfinished"></translation>
+        <translation>每当更新使权重改变超过这个百分比即停下</translation>
     </message>
     <message>
         <source>{what} changes by more than {bound} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 改变超过 {bound} %</translation>
     </message>
     <message>
         <source>any weight</source>
-        <translation type="unfinished"></translation>
+        <translation>任一权重</translation>
     </message>
     <message>
         <source>Loss rises</source>
-        <translation type="unfinished"></translation>
+        <translation>损失上升</translation>
     </message>
     <message>
         <source>Stops where the loss is by so many percent above that of the iteration before</source>
-        <translation type="unfinished"></translation>
+        <translation>在损失比上一次迭代高出这个百分比时停下</translation>
     </message>
     <message>
         <source>loss rises by more than {bound} %</source>
-        <translation type="unfinished"></translation>
+        <translation>损失上升超过 {bound} %</translation>
     </message>
     <message>
         <source>Unit dies</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元死亡</translation>
     </message>
     <message>
         <source>Stops where a ReLU unit becomes 0 for every sample of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>在某个 ReLU 神经元对该批所有样本都变为 0 时停下</translation>
     </message>
     <message>
         <source>{what} is 0 for all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 对所有样本为 0</translation>
     </message>
     <message>
         <source>any ReLU unit</source>
-        <translation type="unfinished"></translation>
+        <translation>任一 ReLU 神经元</translation>
     </message>
     <message>
         <source>Unit saturates</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元饱和</translation>
     </message>
     <message>
         <source>Stops where a unit&apos;s slope f&apos;(z) gets below the bound for all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>在某个神经元的斜率 f&apos;(z) 对所有样本都降到界限以下时停下</translation>
     </message>
     <message>
         <source>|{what}| ≤ {bound} for all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>|{what}| ≤ {bound}，对所有样本</translation>
     </message>
     <message>
         <source>any unit&apos;s f&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>任一神经元的 f&apos;</translation>
     </message>
     <message>
         <source>Accuracy reached</source>
-        <translation type="unfinished"></translation>
+        <translation>达到准确率</translation>
     </message>
     <message>
         <source>Stops where this share of the batch&apos;s rows is classified right</source>
-        <translation type="unfinished"></translation>
+        <translation>在该批中分类正确的行达到这个比例时停下</translation>
     </message>
     <message>
         <source>batch accuracy ≥ {bound}</source>
-        <translation type="unfinished"></translation>
+        <translation>批准确率 ≥ {bound}</translation>
     </message>
     <message>
         <source>Share (0 to 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>比例（0 到 1）</translation>
     </message>
     <message>
         <source>Sample misclassified</source>
-        <translation type="unfinished"></translation>
+        <translation>样本被错误分类</translation>
     </message>
     <message>
         <source>Stops where this training row is in the batch and is taken for another class</source>
-        <translation type="unfinished"></translation>
+        <translation>在该训练行属于这一批且被分到别的类别时停下</translation>
     </message>
     <message>
         <source>training row {sample} misclassified</source>
-        <translation type="unfinished"></translation>
+        <translation>训练行 {sample} 被错误分类</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式</translation>
     </message>
     <message>
         <source>Stops where an expression over tensors becomes true</source>
-        <translation type="unfinished"></translation>
+        <translation>在由张量写成的表达式变为真时停下</translation>
     </message>
     <message>
         <source>{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}</translation>
     </message>
     <message>
         <source>Stopped before op {0} of iteration {1}: it would write {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {1} 次迭代的运算 {0} 之前停下：它将写出{2}。</translation>
     </message>
     <message>
         <source>a value that is not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>非有限值</translation>
     </message>
     <message>
         <source>Stopped at op {0} of iteration {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {1} 次迭代的运算 {0} 处停下。</translation>
     </message>
     <message>
         <source>Stopped at op {0} of iteration {1}: {2} = {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {1} 次迭代的运算 {0} 处停下：{2} = {3}。</translation>
     </message>
 </context>
 <context>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>Op {0} of iteration {1} would make {2} no longer finite; it was not done: step back from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {1} 次迭代的运算 {0} 会使 {2} 出现非有限值；没有做这个运算：请从这里后退。</translation>
     </message>
     <message>
         <source>Training stopped in iteration {0}: {1} is no longer finite. The state before that iteration is kept; a smaller learning rate or scaled inputs may help.</source>
@@ -959,19 +959,19 @@
     </message>
     <message>
         <source>In iteration {0} the loss is at most {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {0} 次迭代，损失不超过 {1}。</translation>
     </message>
     <message>
         <source>In iteration {0} the accuracy is at least {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {0} 次迭代，准确率不低于 {1}。</translation>
     </message>
     <message>
         <source>There is no breakpoint that is switched on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有启用的断点。</translation>
     </message>
     <message>
         <source>No breakpoint would have stopped the run before this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此之前没有断点会使运行停下。</translation>
     </message>
     <message>
         <source>Loading the data…</source>
@@ -979,11 +979,11 @@
     </message>
     <message>
         <source>This cuts off iteration {0}; Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会截去第 {0} 次迭代；“撤销”可恢复。</translation>
     </message>
     <message>
         <source>This cuts off iterations {0} to {1}; Undo brings them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会截去第 {0} 到第 {1} 次迭代；“撤销”可恢复。</translation>
     </message>
 </context>
 <context>
@@ -996,14 +996,14 @@
     </message>
     <message numerus="yes">
         <source>{0} row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>parameters after {0} update(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 次更新后的参数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1048,47 +1048,47 @@
     <name>CurvesMenu</name>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished">损失取对数</translation>
+        <translation>损失取对数</translation>
     </message>
     <message>
         <source>Logarithmic axis for the loss; values that are not above 0 are left out</source>
-        <translation type="unfinished">损失轴用对数刻度；不大于 0 的值不画出</translation>
+        <translation>损失轴用对数刻度；不大于 0 的值不画出</translation>
     </message>
     <message>
         <source>Log iterations</source>
-        <translation type="unfinished">迭代取对数</translation>
+        <translation>迭代取对数</translation>
     </message>
     <message>
         <source>Logarithmic axis for the iterations; iteration 0 is left out</source>
-        <translation type="unfinished">迭代轴用对数刻度；第 0 次迭代不画出</translation>
+        <translation>迭代轴用对数刻度；第 0 次迭代不画出</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">显示全部</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Show the whole run again and follow it (double click on a plot)</source>
-        <translation type="unfinished">重新显示整个运行过程并跟随（双击图）</translation>
+        <translation>重新显示整个运行过程并跟随（双击图）</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished">复制图片</translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Copy values as CSV</source>
-        <translation type="unfinished">以 CSV 格式复制数值</translation>
+        <translation>以 CSV 格式复制数值</translation>
     </message>
     <message>
         <source>Run to iteration {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到第 {0} 次迭代</translation>
     </message>
     <message>
         <source>Go to iteration {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到第 {0} 次迭代</translation>
     </message>
     <message>
         <source>Copy values as CSV (every {0}. iteration)</source>
-        <translation type="unfinished">以 CSV 格式复制数值（每 {0} 次迭代取一个）</translation>
+        <translation>以 CSV 格式复制数值（每 {0} 次迭代取一个）</translation>
     </message>
 </context>
 <context>
@@ -1115,15 +1115,15 @@
     </message>
     <message>
         <source>Both have no room here; a higher panel shows them together</source>
-        <translation type="unfinished"></translation>
+        <translation>这里放不下两张图；面板更高时会一起显示</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Left and Right read the values, Home and End go to the first and the last, Enter goes there in the run, Esc ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>左、右方向键读数值，Home 和 End 转到第一个和最后一个，Enter 使运行转到那里，Esc 结束。</translation>
     </message>
     <message>
         <source>Plot of the loss</source>
@@ -1244,7 +1244,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>indices that count from 0, such as 3,2, or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 数起的下标，例如 3,2，或留空</translation>
     </message>
 </context>
 <context>
@@ -1383,27 +1383,27 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>This is the beginning of the run; there is no op to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是运行的开头；没有可撤回的运算。</translation>
     </message>
     <message>
         <source>{0} is {1!r}; it must be a whole number of 0 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为 {1!r}；必须是不小于 0 的整数。</translation>
     </message>
     <message>
         <source>op is {0}; an iteration has the places 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>op 为 {0}；一次迭代的位置为 0 到 {1}。</translation>
     </message>
     <message>
         <source>iteration is {0}; what is recorded begins at iteration {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>iteration 为 {0}；记录从第 {1} 次迭代开始。</translation>
     </message>
     <message>
         <source>{0} has no entry {1}; its shape is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有元素 {1}；它的形状为 {2}。</translation>
     </message>
     <message>
         <source>{0}{1} cannot be {2!r}; it must be a finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1} 不能为 {2!r}；必须是有限的数。</translation>
     </message>
     <message>
         <source>The state holds {0} numbers; this network and optimizer have {1}.</source>
@@ -1435,231 +1435,231 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>An error that nobody foresaw came up with the file {0!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {0!r} 出现了意料之外的错误。</translation>
     </message>
     <message>
         <source>The iteration is {0:g}; it must be a whole number from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代为 {0:g}；必须是从 0 开始的整数。</translation>
     </message>
     <message>
         <source>There is no tensor {0!r} in this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个程序中没有张量 {0!r}。</translation>
     </message>
     <message>
         <source>{0} has the shape {1}; there is no entry {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的形状为 {1}；没有元素 {2}。</translation>
     </message>
     <message>
         <source>There is no condition {0!r}; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有条件 {0!r}；现有的条件是：{1}。</translation>
     </message>
     <message>
         <source>There is no training row {0}; they count from 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有训练行 {0}；训练行从 0 数到 {1}。</translation>
     </message>
     <message>
         <source>These data have no classes, so none can be right or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数据没有类别，因此无所谓分类的对错。</translation>
     </message>
     <message>
         <source>This net has no tensor that this breakpoint could be about.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络没有这个断点可用的张量。</translation>
     </message>
     <message>
         <source>This net has no {0!r} that this breakpoint could be about; it has: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络没有这个断点可用的 {0!r}；现有：{1}。</translation>
     </message>
     <message>
         <source>Which entry of {0} is meant? Give its indices, such as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指的是 {0} 的哪个元素？请给出下标，例如 {1}。</translation>
     </message>
     <message>
         <source>An entry can be given for a named tensor only.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有指明了张量，才能给出元素。</translation>
     </message>
     <message>
         <source>{0} has no entry {1}; its indices count from 0 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有元素 {1}；它的下标从 0 数到 {2}。</translation>
     </message>
     <message>
         <source>The bound is {0}; it must be a number from 0 to {1:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>界限为 {0}；必须是 0 到 {1:g} 之间的数。</translation>
     </message>
     <message>
         <source>The bound is {0}; it must be a number of 0 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>界限为 {0}；必须是不小于 0 的数。</translation>
     </message>
     <message>
         <source>The file is no bpviz session, or it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件不是 bpviz 会话，或已损坏。</translation>
     </message>
     <message>
         <source>The file cannot be opened: its array {0} is damaged or of an unknown kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：其中的数组 {0} 已损坏，或类型未知。</translation>
     </message>
     <message>
         <source>The file cannot be opened: its session.json is not valid JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：其中的 session.json 不是有效的 JSON。</translation>
     </message>
     <message>
         <source>The file cannot be opened: its session.json is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：其中的 session.json 嵌套过深。</translation>
     </message>
     <message>
         <source>The file cannot be opened: its member {0!r} is unknown, double or encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：其中的成员 {0!r} 未知、重复或已加密。</translation>
     </message>
     <message>
         <source>The file cannot be opened: it holds {0:,} bytes, and at most {1:,} are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：它有 {0:,} 字节，而最多只能有 {1:,} 字节。</translation>
     </message>
     <message>
         <source>The file cannot be opened: its session.json holds {0}, which is not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法打开：其中的 session.json 含有 {0}，它不是有限的数。</translation>
     </message>
     <message>
         <source>The file {0!r} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {0!r} 无法读取：{1}。</translation>
     </message>
     <message>
         <source>The file {0!r} cannot be written: {1}; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {0!r} 无法写入：{1}；请选择其他位置。</translation>
     </message>
     <message>
         <source>The file {0!r} must end in .py (a script) or .ipynb (a notebook).</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {0!r} 必须以 .py（脚本）或 .ipynb（笔记本）结尾。</translation>
     </message>
     <message>
         <source>{0} is not computed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 尚未计算。</translation>
     </message>
     <message>
         <source>The result has the shape {0}; it must be one number: use any(…), all(…), max(…) or an index.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的形状为 {0}；必须是一个数：请用 any(…)、all(…)、max(…) 或下标。</translation>
     </message>
     <message>
         <source>The expression is empty; write a condition such as max(abs(dW1)) &lt; 1e-6.</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式是空的；请写一个条件，例如 max(abs(dW1)) &lt; 1e-6。</translation>
     </message>
     <message>
         <source>The expression has {0} characters; at most {1} are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式有 {0} 个字符；最多只能有 {1} 个。</translation>
     </message>
     <message>
         <source>At column {0}: there is no tensor {1}; did you mean {2}?</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：没有张量 {1}；是不是 {2}？</translation>
     </message>
     <message>
         <source>At column {0}: there is no tensor {1}; there are: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：没有张量 {1}；现有的张量是：{2}。</translation>
     </message>
     <message>
         <source>At column {0}: this bracket closes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：这个右括号没有对应的左括号。</translation>
     </message>
     <message>
         <source>At column {0}: this bracket is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：这个括号没有闭合。</translation>
     </message>
     <message>
         <source>At column {0}: two values are compared with ==, not with =.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：比较两个值用 ==，而不是 =。</translation>
     </message>
     <message>
         <source>At column {0}: {1} has no meaning here; write and, or, not.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：{1} 在这里没有意义；请写 and、or、not。</translation>
     </message>
     <message>
         <source>At column {0}: a power is written **, not ^.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：乘方写作 **，而不是 ^。</translation>
     </message>
     <message>
         <source>At column {0}: nothing can follow a dot; write max(W1), not W1.max().</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：点号后不能有内容；请写 max(W1)，而不是 W1.max()。</translation>
     </message>
     <message>
         <source>At column {0}: this is no number; write one such as 0.5 or 1e-6.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：这不是数；请写成例如 0.5 或 1e-6。</translation>
     </message>
     <message>
         <source>At column {0}: {1} has no meaning here.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：{1} 在这里没有意义。</translation>
     </message>
     <message>
         <source>At column {0}: the expression cannot be understood; write one such as max(abs(dW1)) &lt; 1e-6.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：无法理解这个表达式；请写成例如 max(abs(dW1)) &lt; 1e-6。</translation>
     </message>
     <message>
         <source>At column {0}: the parts lie too deep in each other; at most {1} levels are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：嵌套过深；最多只能有 {1} 层。</translation>
     </message>
     <message>
         <source>At column {0}: {1} needs a value in brackets, such as {1}(dW1).</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：{1} 的括号中需要一个值，例如 {1}(dW1)。</translation>
     </message>
     <message>
         <source>At column {0}: there are several values; a decimal number is written with a point.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：这里有多个值；小数要用小数点。</translation>
     </message>
     <message>
         <source>At column {0}: {1} is no function; there are: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：{1} 不是函数；现有的函数是：{2}。</translation>
     </message>
     <message>
         <source>At column {0}: {1} takes one value.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：{1} 只接受一个值。</translation>
     </message>
     <message>
         <source>At column {0}: an index must be a whole number or a slice, such as W1[3,2] or dW1[:,0].</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：下标必须是整数或切片，例如 W1[3,2] 或 dW1[:,0]。</translation>
     </message>
     <message>
         <source>The edits of this run take {0:,} bytes, which is all that they may take.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次运行的改动已占 {0:,} 字节，达到了上限。</translation>
     </message>
     <message>
         <source>The state is of iteration {0}; the recorded run has {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该状态属于第 {0} 次迭代；记录的运行为第 {1} 到第 {2} 次。</translation>
     </message>
     <message>
         <source>At column {0}: and, or, not need one truth value, not a tensor of shape {1}: use any(…) or all(…).</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：and、or、not 需要一个真假值，而不是形状为 {1} 的张量：请用 any(…) 或 all(…)。</translation>
     </message>
     <message>
         <source>At column {0}: this index is outside of a tensor of shape {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：这个下标超出了形状为 {1} 的张量。</translation>
     </message>
     <message>
         <source>At column {0}: this slice of a tensor is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：张量的这个切片是空的。</translation>
     </message>
     <message>
         <source>At column {0}: the shapes {1} and {2} do not go together.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：形状 {1} 和 {2} 不匹配。</translation>
     </message>
     <message>
         <source>At column {0}: this would be too large to be tested in every iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 列：它太大，无法在每次迭代中检查。</translation>
     </message>
     <message>
         <source>The run&apos;s data and weights are {0:,} numbers; a script can hold {1:,} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次运行的数据和权重共有 {0:,} 个数；脚本最多只能放 {1:,} 个。</translation>
     </message>
     <message>
         <source>The session cannot be opened: its {0} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>会话无法打开：其中的 {0} 已损坏。</translation>
     </message>
     <message>
         <source>The session is of format {0}, and this version of bpviz reads format {1}; update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>会话的格式为 {0}，而此版本的 bpviz 读取格式 {1}；请更新 bpviz。</translation>
     </message>
     <message>
         <source>The session was made with other data than {0!r} has now: the fingerprints differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>会话所用的数据与 {0!r} 现在的数据不同：指纹不一致。</translation>
     </message>
     <message>
         <source>There is no tensor {0!r}; there are: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有张量 {0!r}；现有的张量是：{1}。</translation>
     </message>
 </context>
 <context>
@@ -1888,267 +1888,271 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>Finding</name>
     <message>
         <source>The run has diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已发散</translation>
     </message>
     <message>
         <source>{1} stops being finite at op {2} of iteration {0}; the state before it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 在第 {0} 次迭代的运算 {2} 处出现非有限值；已保留此前的状态。</translation>
     </message>
     <message>
         <source>Go back before it and watch how the numbers grow; a smaller learning rate or scaled inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>退到它之前，看数值如何增长；减小学习率或缩放输入。</translation>
     </message>
     <message>
         <source>values that are not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>非有限值</translation>
     </message>
     <message>
         <source>The gradient vanishes on its way back</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度在反向传播途中消失</translation>
     </message>
     <message>
         <source>{0} has size {1}, {2} has {3}: the first layers hardly learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的大小为 {1}，{2} 为 {3}：前面的层几乎学不到东西。</translation>
     </message>
     <message>
         <source>ReLU or tanh for sigmoid, an initializer that suits it, or fewer layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 ReLU 或 tanh 代替 sigmoid，用与之相配的初始化方法，或减少层数。</translation>
     </message>
     <message>
         <source>vanishing and exploding gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度消失与梯度爆炸</translation>
     </message>
     <message>
         <source>The gradient explodes on its way back</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度在反向传播途中爆炸</translation>
     </message>
     <message>
         <source>{0} has size {1}, {2} only {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的大小为 {1}，{2} 只有 {3}。</translation>
     </message>
     <message>
         <source>Smaller first weights (initializer, initial scale) or a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>减小初始权重（初始化方法、初始缩放），或减小学习率。</translation>
     </message>
     <message>
         <source>The gradient is very large</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度非常大</translation>
     </message>
     <message>
         <source>The entries of {0} have size {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的元素大小为 {1}。</translation>
     </message>
     <message>
         <source>Scaled inputs and targets, the mean instead of the sum over rows, or a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放输入和目标，批内用平均代替求和，或减小学习率。</translation>
     </message>
     <message>
         <source>Dead units in layer {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层有死神经元</translation>
     </message>
     <message>
         <source>{1} of {2} units (number {3}) have slope 0 for every training row: their gradient is exactly zero, so they learn nothing more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 个神经元中有 {1} 个（编号 {3}）对每个训练行斜率都为 0：它们的梯度恰好为零，不再学到任何东西。</translation>
     </message>
     <message>
         <source>A smaller learning rate, leaky ReLU, or another initializer.</source>
-        <translation type="unfinished"></translation>
+        <translation>减小学习率，用 Leaky ReLU，或换一种初始化方法。</translation>
     </message>
     <message>
         <source>dead and saturated units</source>
-        <translation type="unfinished"></translation>
+        <translation>死神经元与饱和神经元</translation>
     </message>
     <message>
         <source>Saturated units in layer {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层有饱和神经元</translation>
     </message>
     <message>
         <source>{1} of {2} units (number {3}) have a slope f&apos;(z) of at most {4} for every training row: hardly any gradient passes through them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 个神经元中有 {1} 个（编号 {3}）对每个训练行斜率 f&apos;(z) 都不超过 {4}：梯度几乎无法通过它们。</translation>
     </message>
     <message>
         <source>Smaller first weights, scaled inputs, or a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>减小初始权重，缩放输入，或减小学习率。</translation>
     </message>
     <message>
         <source>The updates are large</source>
-        <translation type="unfinished"></translation>
+        <translation>更新过大</translation>
     </message>
     <message>
         <source>One update moves {0} by {1} of its own size; about 0.001 is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次更新使 {0} 改变其自身大小的 {1}；通常约为 0.001。</translation>
     </message>
     <message>
         <source>A smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>减小学习率。</translation>
     </message>
     <message>
         <source>updates that are too large or too small for the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>相对于权重过大或过小的更新</translation>
     </message>
     <message>
         <source>The updates are tiny, and the loss is still high</source>
-        <translation type="unfinished"></translation>
+        <translation>更新极小，而损失仍然很高</translation>
     </message>
     <message>
         <source>One update moves no weight matrix by more than {0} of its own size; about 0.001 is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次更新使任何权重矩阵的改变都不超过其自身大小的 {0}；通常约为 0.001。</translation>
     </message>
     <message>
         <source>A larger learning rate, or another optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>增大学习率，或换一种优化器。</translation>
     </message>
     <message>
         <source>The loss goes up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>损失忽高忽低</translation>
     </message>
     <message>
         <source>In the last 40 epochs it went between {0} and {1} and turned {2} % of the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 40 个轮次中，它在 {0} 与 {1} 之间变动，{2} % 的时候改变方向。</translation>
     </message>
     <message>
         <source>A smaller learning rate; with mini-batches larger ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>减小学习率；用小批时加大批。</translation>
     </message>
     <message>
         <source>a loss that oscillates or stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>振荡或停滞的损失</translation>
     </message>
     <message>
         <source>The loss stands still while it is high</source>
-        <translation type="unfinished"></translation>
+        <translation>损失很高却停滞不前</translation>
     </message>
     <message>
         <source>In {0} iterations it went from {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次迭代中，它从 {1} 变到 {2}。</translation>
     </message>
     <message>
         <source>More iterations, a larger learning rate, another seed, or more hidden units.</source>
-        <translation type="unfinished"></translation>
+        <translation>增加迭代次数，增大学习率，换随机种子，或增加隐藏神经元。</translation>
     </message>
     <message>
         <source>The inputs are not scaled</source>
-        <translation type="unfinished"></translation>
+        <translation>输入未缩放</translation>
     </message>
     <message>
         <source>{0} goes from {1} to {2}; {3} is the smallest.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的范围是 {1} 到 {2}；{3} 的范围最小。</translation>
     </message>
     <message>
         <source>Scaling: standardize (mean 0, deviation 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>输入缩放：标准化（均值 0，标准差 1）。</translation>
     </message>
     <message>
         <source>inputs that are not scaled</source>
-        <translation type="unfinished"></translation>
+        <translation>未缩放的输入</translation>
     </message>
     <message>
         <source>Units of layer {0} are twins</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层有相同的神经元</translation>
     </message>
     <message>
         <source>{1} units, such as {2} and {3}, have the same weights before and behind them: every update moves them alike, so they count as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个神经元（例如 {2} 和 {3}）前后的权重都相同：每次更新对它们的改变都一样，所以只相当于一个。</translation>
     </message>
     <message>
         <source>An initializer that draws the first weights at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用随机抽取初始权重的初始化方法。</translation>
     </message>
     <message>
         <source>units with the same weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重相同的神经元</translation>
     </message>
     <message>
         <source>A class is never predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个类别从未被预测</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} training rows belong to it, and none is taken for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{2} 个训练行中有 {1} 个属于它，却没有一个被判为它。</translation>
     </message>
     <message>
         <source>More iterations, a larger learning rate, or more hidden units.</source>
-        <translation type="unfinished"></translation>
+        <translation>增加迭代次数，增大学习率，或增加隐藏神经元。</translation>
     </message>
     <message>
         <source>classes that are never predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>从未被预测的类别</translation>
     </message>
 </context>
 <context>
     <name>FindingCard</name>
     <message>
         <source>Try: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>可以试试：{0}</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>hint</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Go before it</source>
-        <translation type="unfinished"></translation>
+        <translation>退到它之前</translation>
     </message>
     <message>
         <source>{0}, iteration {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，迭代 {1}</translation>
     </message>
     <message>
         <source>Go to op {0} of iteration {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到第 {1} 次迭代的运算 {0}</translation>
     </message>
     <message>
-        <source>Unit {0} of layer {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Unit {0}</source>
+        <translation>神经元 {0}</translation>
     </message>
     <message>
         <source>Layer {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层</translation>
     </message>
     <message>
         <source>Select it in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在图中选中它</translation>
     </message>
 </context>
 <context>
     <name>FindingsView</name>
     <message>
         <source>Nothing found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>It is looked for:</source>
+        <translation>检查的内容：</translation>
     </message>
 </context>
 <context>
     <name>Formula</name>
     <message>
         <source>if</source>
-        <translation type="unfinished"></translation>
+        <translation>若</translation>
     </message>
     <message>
         <source>else</source>
-        <translation type="unfinished"></translation>
+        <translation>否则</translation>
     </message>
     <message>
         <source>for one row:</source>
-        <translation type="unfinished"></translation>
+        <translation>对一行：</translation>
     </message>
 </context>
 <context>
     <name>FormulaView</name>
     <message>
         <source>Copy formula as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制公式文本</translation>
     </message>
     <message>
         <source>Copy formula as picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制公式图片</translation>
     </message>
 </context>
 <context>
@@ -2163,19 +2167,19 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>Panels that share this place</source>
-        <translation type="unfinished"></translation>
+        <translation>共用此处的面板</translation>
     </message>
     <message>
         <source>Left and Right change the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>左、右方向键切换面板</translation>
     </message>
     <message>
         <source>Titles further left</source>
-        <translation type="unfinished"></translation>
+        <translation>更靠左的标题</translation>
     </message>
     <message>
         <source>Titles further right</source>
-        <translation type="unfinished"></translation>
+        <translation>更靠右的标题</translation>
     </message>
 </context>
 <context>
@@ -2217,130 +2221,130 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>Inspector</name>
     <message>
         <source>What it read</source>
-        <translation type="unfinished"></translation>
+        <translation>它读取了</translation>
     </message>
     <message>
         <source>What reads it</source>
-        <translation type="unfinished"></translation>
+        <translation>读取它的有</translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {0} 个</translation>
     </message>
     <message>
         <source>the {0} others together</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {0} 个合计</translation>
     </message>
     <message>
         <source>penalty on large weights</source>
-        <translation type="unfinished"></translation>
+        <translation>对大权重的惩罚</translation>
     </message>
     <message>
         <source>sum: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>总和：{0}</translation>
     </message>
     <message>
         <source>Why did this weight move?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个权重为什么改变？</translation>
     </message>
     <message>
         <source>Why did this bias move?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个偏置为什么改变？</translation>
     </message>
     <message>
         <source>Its gradient is the sum of what {0} samples want; the update goes the other way.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的梯度是 {0} 个样本各自所求之和；更新向相反方向进行。</translation>
     </message>
     <message>
         <source>sample {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}</translation>
     </message>
     <message>
         <source>From the gradient to the update</source>
-        <translation type="unfinished"></translation>
+        <translation>从梯度到更新</translation>
     </message>
     <message>
         <source>because {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>因为 {0}</translation>
     </message>
     <message>
         <source>Why is {0} so small?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为什么这么小？</translation>
     </message>
     <message>
         <source>Nothing is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择任何内容</translation>
     </message>
     <message>
         <source>{0} does not exist in this network or batch. Select another number.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络或此批中没有 {0}。请选择另一个数。</translation>
     </message>
     <message>
         <source>Not in this network</source>
-        <translation type="unfinished"></translation>
+        <translation>不在此网络中</translation>
     </message>
     <message>
         <source>Select a unit, a weight, a bias, a layer&apos;s caption, an op or a cell of the table: here you see its rule, the same rule with this moment&apos;s numbers, and where each of them comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个神经元、权重、偏置、层的标题、运算或表格中的一格：这里会显示它的公式、代入此刻数值的同一公式，以及每个数的来源。</translation>
     </message>
     <message>
         <source>unit {0} of layer {1} ({2})</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {1} 层的神经元 {0}（{2}）</translation>
     </message>
     <message>
         <source>Sample {0} is not in this batch: the numbers are those of sample {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0} 不在这一批中：所示为样本 {1} 的数值。</translation>
     </message>
     <message>
         <source>This program has no op of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>此程序没有该名称的运算。</translation>
     </message>
     <message>
         <source>op {0} of {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>运算 {0} / {1}：{2}</translation>
     </message>
     <message>
         <source>{0}, layer {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，第 {1} 层</translation>
     </message>
     <message>
         <source>It reads</source>
-        <translation type="unfinished"></translation>
+        <translation>它读取</translation>
     </message>
     <message>
         <source>It writes</source>
-        <translation type="unfinished"></translation>
+        <translation>它写出</translation>
     </message>
     <message>
         <source>layer {0}, units 0 to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层，神经元 0 到 {1}</translation>
     </message>
     <message>
         <source>Its tensors, each with its norm</source>
-        <translation type="unfinished"></translation>
+        <translation>它的各张量及其范数</translation>
     </message>
     <message>
         <source>{0}, mean {1}, from {2} to {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，均值 {1}，从 {2} 到 {3}</translation>
     </message>
 </context>
 <context>
     <name>InspectorView</name>
     <message>
         <source>History of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的历史</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Back to what was inspected before (Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>回到之前检查的内容（Backspace）</translation>
     </message>
     <message>
         <source>Ahead again (Shift+Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>再向前（Shift+Backspace）</translation>
     </message>
 </context>
 <context>
@@ -2362,54 +2366,54 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>Lens</name>
     <message>
         <source>{0}; of one row: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；对一行：{1}</translation>
     </message>
     <message>
         <source>Factor: {0} stands before the sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>系数：求和号前有 {0}。</translation>
     </message>
     <message>
         <source>Over the outputs: the mean, so it is divided by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各输出：取平均，所以除以 {0}。</translation>
     </message>
     <message>
         <source>Over the outputs: the sum of {0}, not divided.</source>
-        <translation type="unfinished"></translation>
+        <translation>对各输出：{0} 个求和，不作除法。</translation>
     </message>
     <message>
         <source>Over the rows of the batch: the mean, so it is divided by {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对一批的各行：取平均，所以除以 {0}。</translation>
     </message>
     <message>
         <source>Over the rows of the batch: the sum of {0}, not divided.</source>
-        <translation type="unfinished"></translation>
+        <translation>对一批的各行：{0} 行求和，不作除法。</translation>
     </message>
     <message>
         <source>Added to it: {0} × the sum of |W| and {1} × the sum of W².</source>
-        <translation type="unfinished"></translation>
+        <translation>另外加上：{0} × |W| 之和，以及 {1} × W² 之和。</translation>
     </message>
     <message>
         <source>The curve shows the loss of each iteration&apos;s batch before its update.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线显示每次迭代的批在更新之前的损失。</translation>
     </message>
     <message>
         <source>The update follows the gradient of this very loss: {0} × the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新依据的正是该损失的梯度：梯度的 {0} 倍。</translation>
     </message>
     <message>
         <source>The update is {0} × the gradient of this loss: it follows {1}, the mean over the rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新量是该损失的梯度的 {0} 倍：它依据{1}，对各行取平均。</translation>
     </message>
     <message>
         <source>The update is {0} × the gradient of this loss: it follows {1}, the sum over the rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新量是该损失的梯度的 {0} 倍：它依据{1}，对各行求和。</translation>
     </message>
 </context>
 <context>
     <name>LensButton</name>
     <message>
         <source>How this loss is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>该损失如何计算</translation>
     </message>
 </context>
 <context>
@@ -2463,7 +2467,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>&amp;Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步进(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
@@ -2520,31 +2524,31 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>Naming</name>
     <message>
         <source>tutorial: {0} (other sign, no factor)</source>
-        <translation type="unfinished"></translation>
+        <translation>教程：{0}（符号相反，无系数）</translation>
     </message>
     <message>
         <source>tutorial: {0} (no factor: W2_update has it)</source>
-        <translation type="unfinished"></translation>
+        <translation>教程：{0}（无系数：系数在 W2_update 中）</translation>
     </message>
     <message>
         <source>tutorial: {0}, half the mean of squares</source>
-        <translation type="unfinished"></translation>
+        <translation>教程：{0}，平方均值的一半</translation>
     </message>
     <message>
         <source>The field&apos;s names</source>
-        <translation type="unfinished"></translation>
+        <translation>本领域的名称</translation>
     </message>
     <message>
         <source>Iris tutorial</source>
-        <translation type="unfinished"></translation>
+        <translation>鸢尾花教程</translation>
     </message>
     <message>
         <source>Hours of study tutorial</source>
-        <translation type="unfinished"></translation>
+        <translation>学习时长教程</translation>
     </message>
     <message>
         <source>XOR tutorial</source>
-        <translation type="unfinished"></translation>
+        <translation>异或教程</translation>
     </message>
 </context>
 <context>
@@ -2591,51 +2595,51 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>What units show</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元显示什么</translation>
     </message>
     <message>
         <source>Which number stands in the units; auto: what the op reads and writes</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元中显示哪个数；自动：该运算读取和写出的数</translation>
     </message>
     <message>
         <source>units: auto</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元：自动</translation>
     </message>
     <message>
         <source>units: a</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元：a</translation>
     </message>
     <message>
         <source>units: z</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元：z</translation>
     </message>
     <message>
         <source>units: delta</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元：delta</translation>
     </message>
     <message>
         <source>What lines show</source>
-        <translation type="unfinished"></translation>
+        <translation>连线显示什么</translation>
     </message>
     <message>
         <source>Show on the lines W, dW or the last change; auto: what the op reads and writes</source>
-        <translation type="unfinished"></translation>
+        <translation>连线上显示 W、dW 或上次的改变；自动：该运算读取和写出的数</translation>
     </message>
     <message>
         <source>lines: auto</source>
-        <translation type="unfinished"></translation>
+        <translation>连线：自动</translation>
     </message>
     <message>
         <source>lines: W</source>
-        <translation type="unfinished"></translation>
+        <translation>连线：W</translation>
     </message>
     <message>
         <source>lines: dW</source>
-        <translation type="unfinished"></translation>
+        <translation>连线：dW</translation>
     </message>
     <message>
         <source>lines: change</source>
-        <translation type="unfinished"></translation>
+        <translation>连线：改变</translation>
     </message>
     <message>
         <source>The training row whose values the units show</source>
@@ -2654,19 +2658,19 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>where the loss wants the unit to go (−delta)</source>
-        <translation type="unfinished"></translation>
+        <translation>损失要求该神经元变化的方向（−delta）</translation>
     </message>
     <message>
         <source>where the loss wants it (−delta)</source>
-        <translation type="unfinished"></translation>
+        <translation>损失要求的方向（−delta）</translation>
     </message>
     <message>
         <source>from prediction ● to target |</source>
-        <translation type="unfinished"></translation>
+        <translation>从预测 ● 到目标 |</translation>
     </message>
     <message>
         <source>gap</source>
-        <translation type="unfinished"></translation>
+        <translation>差距</translation>
     </message>
     <message>
         <source>negative</source>
@@ -2678,7 +2682,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>unit</source>
-        <translation type="unfinished"></translation>
+        <translation>神经元</translation>
     </message>
     <message>
         <source>bias</source>
@@ -2726,11 +2730,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>sample {0} · row {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0} · 行 {1} / {2}</translation>
     </message>
     <message>
         <source>sample {0} is not in this iteration&apos;s batch; the batch&apos;s first is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0} 不在本次迭代的批中；显示的是该批的第一个</translation>
     </message>
     <message>
         <source>bias of {0}</source>
@@ -2738,7 +2742,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>the update: {0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>更新：{0} → {1}</translation>
     </message>
     <message>
         <source>from {0} to {1}</source>
@@ -2758,184 +2762,184 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>of sample {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}</translation>
     </message>
     <message>
         <source>held while the pointer is here</source>
-        <translation type="unfinished"></translation>
+        <translation>指针在此时保持不动</translation>
     </message>
     <message>
         <source>the past: op {0} of {1} in iteration {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>回看：迭代 {2}，运算 {0} / {1}</translation>
     </message>
     <message>
         <source>the past: iteration {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>回看：迭代 {0} / {1}</translation>
     </message>
     <message>
         <source>checking {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检验 {0} / {1}</translation>
     </message>
     <message>
         <source>{0} of {1} gradients wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个梯度中 {0} 个错误</translation>
     </message>
     <message>
         <source>{0} right, {1} at a kink</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个正确，{1} 个在折点</translation>
     </message>
     <message>
         <source>gradient check cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度检验已取消</translation>
     </message>
     <message>
         <source>all {0} gradients right</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个梯度全部正确</translation>
     </message>
     <message>
         <source>mean over {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0}取平均</translation>
     </message>
     <message>
         <source>added up over {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {0}求和</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} products, together {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：乘积 {1} / {2}，合计 {3}</translation>
     </message>
     <message>
         <source>Alt+Down: next product · Alt+Up: out</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+↓：下一个乘积 · Alt+↑：步出</translation>
     </message>
     <message>
         <source>computed by this op</source>
-        <translation type="unfinished"></translation>
+        <translation>由此运算得出</translation>
     </message>
     <message>
         <source>of this iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代</translation>
     </message>
     <message>
         <source>from before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新之前</translation>
     </message>
     <message>
         <source>from the iteration before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一次迭代</translation>
     </message>
     <message>
         <source>not computed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未计算</translation>
     </message>
     <message>
         <source>shown when paused</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停时显示</translation>
     </message>
     <message>
         <source>this op</source>
-        <translation type="unfinished"></translation>
+        <translation>此运算</translation>
     </message>
     <message>
         <source>current</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>pre-update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新前</translation>
     </message>
     <message>
         <source>carried</source>
-        <translation type="unfinished"></translation>
+        <translation>沿用</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>未计算</translation>
     </message>
     <message>
         <source>when paused</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停时</translation>
     </message>
 </context>
 <context>
     <name>NumberDialog</name>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数字格式</translation>
     </message>
 </context>
 <context>
     <name>NumberEdit</name>
     <message>
         <source>New value of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的新值</translation>
     </message>
     <message>
         <source>New value of {0}; Enter takes it, Escape keeps the old</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的新值；Enter 采用，Esc 保留旧值</translation>
     </message>
     <message>
         <source>not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>不是数</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>新值</translation>
     </message>
     <message>
         <source>That is no number; type one such as 0.5, -2 or 1e-3.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是数；请输入例如 0.5、-2 或 1e-3。</translation>
     </message>
 </context>
 <context>
     <name>NumberForm</name>
     <message>
         <source>Significant &amp;digits:</source>
-        <translation type="unfinished"></translation>
+        <translation>有效数字(&amp;D)：</translation>
     </message>
     <message>
         <source>Powers of &amp;ten:</source>
-        <translation type="unfinished"></translation>
+        <translation>10 的幂(&amp;T)：</translation>
     </message>
     <message>
         <source>Decimal &amp;comma</source>
-        <translation type="unfinished"></translation>
+        <translation>小数逗号(&amp;C)</translation>
     </message>
     <message>
         <source>where they help</source>
-        <translation type="unfinished"></translation>
+        <translation>有必要时</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished"></translation>
+        <translation>总是</translation>
     </message>
     <message>
         <source>Significant digits</source>
-        <translation type="unfinished"></translation>
+        <translation>有效数字</translation>
     </message>
     <message>
         <source>How many digits of a number are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>一个数显示多少位</translation>
     </message>
     <message>
         <source>Powers of ten</source>
-        <translation type="unfinished"></translation>
+        <translation>10 的幂</translation>
     </message>
     <message>
         <source>Whether 0.00001234 is written 1.234e−5</source>
-        <translation type="unfinished"></translation>
+        <translation>0.00001234 是否写作 1.234e−5</translation>
     </message>
     <message>
         <source>Decimal comma</source>
-        <translation type="unfinished"></translation>
+        <translation>小数逗号</translation>
     </message>
     <message>
         <source>0,5 instead of 0.5</source>
-        <translation type="unfinished"></translation>
+        <translation>用 0,5 代替 0.5</translation>
     </message>
 </context>
 <context>
@@ -2957,19 +2961,19 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>Panel</name>
     <message>
         <source>Float</source>
-        <translation type="unfinished">浮动</translation>
+        <translation>浮动</translation>
     </message>
     <message>
         <source>Take this panel out of the window, or put it back</source>
-        <translation type="unfinished">把面板移出窗口，或放回窗口</translation>
+        <translation>把面板移出窗口，或放回窗口</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this panel; View, Panels brings it back</source>
-        <translation type="unfinished">关闭面板；可用“视图”、“面板”重新打开</translation>
+        <translation>关闭面板；可用“视图”、“面板”重新打开</translation>
     </message>
 </context>
 <context>
@@ -3027,213 +3031,213 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>ProgramView</name>
     <message>
         <source>Step by</source>
-        <translation type="unfinished"></translation>
+        <translation>步进</translation>
     </message>
     <message>
         <source>One op: one tensor is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>一个运算：计算一个张量</translation>
     </message>
     <message>
         <source>All ops of one layer and one phase</source>
-        <translation type="unfinished"></translation>
+        <translation>一层一个阶段的全部运算</translation>
     </message>
     <message>
         <source>One update of the weights; back: first to this iteration&apos;s beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>权重更新一次；后退：先到本次迭代的开头</translation>
     </message>
     <message>
         <source>One pass over the training rows; back: first to this epoch&apos;s beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>遍历一次训练行；后退：先到本轮次的开头</translation>
     </message>
     <message>
         <source>Back one op</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一个运算</translation>
     </message>
     <message>
         <source>Next op</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个运算</translation>
     </message>
     <message>
         <source>Back one layer</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一层</translation>
     </message>
     <message>
         <source>Next layer</source>
-        <translation type="unfinished"></translation>
+        <translation>下一层</translation>
     </message>
     <message>
         <source>Back to iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>退到迭代</translation>
     </message>
     <message>
         <source>Next iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次迭代</translation>
     </message>
     <message>
         <source>Back to epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>退到轮次</translation>
     </message>
     <message>
         <source>Next epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>下一轮次</translation>
     </message>
     <message>
         <source>Ops of this iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代的运算</translation>
     </message>
     <message>
         <source>Left and Right move, Enter goes there</source>
-        <translation type="unfinished"></translation>
+        <translation>左、右方向键移动，Enter 转到那里</translation>
     </message>
     <message>
         <source>Iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代</translation>
     </message>
     <message>
         <source>Drag to any iteration of this run; Home is its start, End the present</source>
-        <translation type="unfinished"></translation>
+        <translation>拖到此次运行的任一次迭代；Home 为起点，End 为当前</translation>
     </message>
     <message>
         <source>replaying {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>重放 {0} / {1}</translation>
     </message>
     <message>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>回到当前</translation>
     </message>
     <message>
         <source>Leave the past: go on where the run has got to (Ctrl+End)</source>
-        <translation type="unfinished"></translation>
+        <translation>离开过去：从运行已到达的地方继续（Ctrl+End）</translation>
     </message>
     <message>
         <source>Back: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>后退：{0}</translation>
     </message>
     <message>
         <source>Page Up</source>
-        <translation type="unfinished"></translation>
+        <translation>PgUp</translation>
     </message>
     <message>
         <source>Next: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>前进：{0}</translation>
     </message>
     <message>
         <source>Page Down</source>
-        <translation type="unfinished"></translation>
+        <translation>PgDn</translation>
     </message>
     <message>
         <source>{0} ({1} or {2})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（{1} 或 {2}）</translation>
     </message>
     <message>
         <source>breakpoint: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>断点：{0}</translation>
     </message>
     <message>
         <source>iteration {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代 {0} / {1}</translation>
     </message>
 </context>
 <context>
     <name>QuestionDialog</name>
     <message>
         <source>Change the past?</source>
-        <translation type="unfinished"></translation>
+        <translation>要改动过去吗？</translation>
     </message>
     <message>
         <source>&amp;Cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>截去(&amp;C)</translation>
     </message>
     <message>
         <source>Make the change here; what came after it is cut off, and Undo brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处改动；其后的部分被截去，“撤销”可恢复</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留(&amp;K)</translation>
     </message>
     <message>
         <source>Change nothing, and keep the run as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>不作改动，运行保持原样</translation>
     </message>
 </context>
 <context>
     <name>RunToDialog</name>
     <message>
         <source>Run to…</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到…</translation>
     </message>
     <message>
         <source>&amp;Iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代(&amp;I)</translation>
     </message>
     <message>
         <source>A number of updates; one that lies back is gone back to</source>
-        <translation type="unfinished"></translation>
+        <translation>更新的次数；若在之前，则退回到那里</translation>
     </message>
     <message>
         <source>&amp;Loss at most</source>
-        <translation type="unfinished"></translation>
+        <translation>损失不超过(&amp;L)</translation>
     </message>
     <message>
         <source>The loss of an iteration&apos;s batch, before its update</source>
-        <translation type="unfinished"></translation>
+        <translation>一次迭代的批在更新之前的损失</translation>
     </message>
     <message>
         <source>&amp;Accuracy at least</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率不低于(&amp;A)</translation>
     </message>
     <message>
         <source>The share of an iteration&apos;s batch that is right</source>
-        <translation type="unfinished"></translation>
+        <translation>一次迭代的批中正确的比例</translation>
     </message>
     <message>
         <source>&amp;Next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个断点(&amp;N)</translation>
     </message>
     <message>
         <source>Run until a breakpoint stops it (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>一直运行，直到断点使其停下（Alt+→）</translation>
     </message>
     <message>
         <source>&amp;Previous breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个断点(&amp;P)</translation>
     </message>
     <message>
         <source>Where one would have stopped it last (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>断点上一次会停下的地方（Alt+←）</translation>
     </message>
     <message>
         <source>such as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 {0}</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>前往(&amp;G)</translation>
     </message>
     <message>
         <source>Run to there</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到那里</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <source>Close this window and stay here</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口，留在这里</translation>
     </message>
     <message>
         <source>The iteration is “{0}”; it must be a whole number, 0 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代为“{0}”；必须是不小于 0 的整数。</translation>
     </message>
     <message>
         <source>The loss is “{0}”; it must be a number, such as 0.05.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失为“{0}”；必须是数，例如 0.05。</translation>
     </message>
     <message>
         <source>The accuracy is “{0}”; it must be between 0 and 1, or up to 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率为“{0}”；必须在 0 到 1 之间，或最多 100 %。</translation>
     </message>
 </context>
 <context>
@@ -3259,370 +3263,370 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>SizeBars</name>
     <message>
         <source>logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>对数刻度</translation>
     </message>
 </context>
 <context>
     <name>Step</name>
     <message>
         <source>forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前向</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>backward</source>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Op</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>computed by the op just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚由运算得出</translation>
     </message>
     <message>
         <source>of this iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代</translation>
     </message>
     <message>
         <source>of this iteration, from before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代，更新之前</translation>
     </message>
     <message>
         <source>kept from the iterations before</source>
-        <translation type="unfinished"></translation>
+        <translation>沿用自之前的迭代</translation>
     </message>
     <message>
         <source>not computed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未计算</translation>
     </message>
     <message>
         <source>computed; shown when paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已计算；暂停时显示</translation>
     </message>
     <message>
         <source>epoch {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次 {0}</translation>
     </message>
     <message>
         <source>iteration {0}</source>
-        <translation type="unfinished">迭代 {0}</translation>
+        <translation>迭代 {0}</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>{0} {1}</source>
         <comment>phase, layer</comment>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
 </context>
 <context>
     <name>StopForm</name>
     <message>
         <source>“{0}” cannot be read; it must be {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”无法识别；应为{1}。</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>任意</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>更改</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Change this breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>更改这个断点</translation>
     </message>
     <message>
         <source>Add this breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>添加这个断点</translation>
     </message>
     <message>
         <source>Stop at</source>
-        <translation type="unfinished"></translation>
+        <translation>停止条件</translation>
     </message>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>What the condition is about</source>
-        <translation type="unfinished"></translation>
+        <translation>条件所针对的内容</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>元素</translation>
     </message>
     <message>
         <source>One weight or unit by its indices, which count from 0; empty: any</source>
-        <translation type="unfinished"></translation>
+        <translation>用下标指定一个权重或神经元，从 0 数起；留空：任意</translation>
     </message>
     <message>
         <source>Bound</source>
-        <translation type="unfinished"></translation>
+        <translation>界限</translation>
     </message>
     <message>
         <source>The number that it is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>与之比较的数</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>A training row, counted from 0</source>
-        <translation type="unfinished"></translation>
+        <translation>训练行，从 0 数起</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>表达式</translation>
     </message>
     <message>
         <source>A condition over tensors, such as max(abs(dW1)) &lt; 1e-6; names are completed</source>
-        <translation type="unfinished"></translation>
+        <translation>由张量写成的条件，例如 max(abs(dW1)) &lt; 1e-6；名称会自动补全</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close this form</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此表单</translation>
     </message>
 </context>
 <context>
     <name>StopsView</name>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停</translation>
     </message>
     <message>
         <source>stopped here</source>
-        <translation type="unfinished"></translation>
+        <translation>停在这里</translation>
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>断点</translation>
     </message>
     <message>
         <source>Watches</source>
-        <translation type="unfinished"></translation>
+        <translation>监视</translation>
     </message>
     <message>
         <source>A run stops at the op that makes a condition true. There is none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在使条件成立的运算处停下。目前还没有断点。</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>New watch</source>
-        <translation type="unfinished"></translation>
+        <translation>新监视</translation>
     </message>
     <message>
         <source>watch, e.g. norm(dW1)</source>
-        <translation type="unfinished"></translation>
+        <translation>监视，例如 norm(dW1)</translation>
     </message>
     <message>
         <source>An expression over tensors, whose value is shown; names are completed</source>
-        <translation type="unfinished"></translation>
+        <translation>由张量写成的表达式，显示它的值；名称会自动补全</translation>
     </message>
     <message>
         <source>Add a breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>添加断点</translation>
     </message>
     <message>
         <source>Change the chosen breakpoint (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>更改所选断点（Enter）</translation>
     </message>
     <message>
         <source>Remove the chosen breakpoint (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选断点（Delete）</translation>
     </message>
     <message>
         <source>Remove all breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>删除全部断点</translation>
     </message>
     <message>
         <source>Watch this expression (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>监视这个表达式（Enter）</translation>
     </message>
     <message>
         <source>Remove the chosen watch (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选监视（Delete）</translation>
     </message>
 </context>
 <context>
     <name>TableView</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Which tensor the table shows; it also follows what is selected elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>表格显示哪个张量；它也跟随别处的选择</translation>
     </message>
     <message>
         <source>Numbers of the tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量的数值</translation>
     </message>
     <message>
         <source>Arrows walk through the numbers; Enter edits a weight or a bias; Ctrl+C copies with all digits</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键在各数之间移动；Enter 修改权重或偏置；Ctrl+C 复制全部位数</translation>
     </message>
     <message>
         <source>Copy selected numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选的数</translation>
     </message>
     <message>
         <source>Copy the whole tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>复制整个张量</translation>
     </message>
     <message>
         <source>Run to there</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到那里</translation>
     </message>
     <message>
         <source>Go to where the op that computes it has just run</source>
-        <translation type="unfinished"></translation>
+        <translation>转到计算它的运算刚做完的地方</translation>
     </message>
     <message>
         <source>blue −{0}, pale 0, red +{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝 −{0}，浅 0，红 +{0}</translation>
     </message>
     <message>
         <source>blue −{0}, dark 0, red +{0}</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝 −{0}，暗 0，红 +{0}</translation>
     </message>
     <message>
         <source>{0} is not copied while the run goes on: pause to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行时不复制 {0}：暂停即可看到。</translation>
     </message>
     <message>
         <source>{0} is not computed yet: op {1} will do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 尚未计算：将由运算 {1} 得出。</translation>
     </message>
     <message>
         <source>{0} is not known before the first op has run.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个运算做完之前，{0} 未知。</translation>
     </message>
     <message>
         <source>“{0}” is no number; type one such as 0.5 or −2e−3.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是数；请输入例如 0.5 或 −2e−3。</translation>
     </message>
 </context>
 <context>
     <name>Tag</name>
     <message>
         <source>of sample {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}</translation>
     </message>
     <message>
         <source>mean of {0} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行的平均</translation>
     </message>
     <message>
         <source>sum over {0} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行之和</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未知道</translation>
     </message>
     <message>
         <source>not computed yet: op {0} will do it</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未计算：将由运算 {0} 得出</translation>
     </message>
     <message>
         <source>not copied while running: pause to see it</source>
-        <translation type="unfinished"></translation>
+        <translation>运行时不复制：暂停即可看到</translation>
     </message>
     <message>
         <source>carried over from the iterations before</source>
-        <translation type="unfinished"></translation>
+        <translation>沿用自之前的迭代</translation>
     </message>
     <message>
         <source>computed by the op just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚由运算得出</translation>
     </message>
     <message>
         <source>in force now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前有效</translation>
     </message>
     <message>
         <source>given by the data</source>
-        <translation type="unfinished"></translation>
+        <translation>由数据给出</translation>
     </message>
     <message>
         <source>from this iteration, before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代，更新之前</translation>
     </message>
     <message>
         <source>from iteration {0}, before its update</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 次迭代，更新之前</translation>
     </message>
     <message>
         <source>from this iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>本次迭代</translation>
     </message>
     <message>
         <source>from iteration {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 次迭代</translation>
     </message>
 </context>
 <context>
     <name>Tensor</name>
     <message>
         <source>sample {0}: training row {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}：训练行 {1}</translation>
     </message>
     <message>
         <source>row {0}: from {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>行 {0}：从 {1}</translation>
     </message>
     <message>
         <source>column {0}: to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>列 {0}：到 {1}</translation>
     </message>
     <message>
         <source>column {0}: unit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>列 {0}：神经元 {1}</translation>
     </message>
     <message>
         <source>one number</source>
-        <translation type="unfinished"></translation>
+        <translation>一个数</translation>
     </message>
     <message>
         <source>from {0} to {1}</source>
-        <translation type="unfinished">从 {0} 到 {1}</translation>
+        <translation>从 {0} 到 {1}</translation>
     </message>
 </context>
 <context>
@@ -3640,23 +3644,23 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>TraceCurve</name>
     <message>
         <source>History of this number over the run</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数在运行中的历史</translation>
     </message>
     <message>
         <source>A click goes to that iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击转到那次迭代。</translation>
     </message>
     <message>
         <source>iteration {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代 {0}：{1}</translation>
     </message>
     <message>
         <source>shown when paused</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停时显示</translation>
     </message>
     <message>
         <source>iterations {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>迭代 {0} 到 {1}</translation>
     </message>
 </context>
 <context>
@@ -3723,11 +3727,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>Iterations per second; below 1 slow motion shows op by op</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒迭代次数；低于 1 时为慢动作，逐个运算显示</translation>
     </message>
     <message>
         <source>The run diverged in iteration {0}: {1} is not finite. Step back to before it (Ctrl+Left), or lower the learning rate and reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在第 {0} 次迭代发散：{1} 出现非有限值。请退到它之前（Ctrl+←），或降低学习率并重置。</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
@@ -3743,7 +3747,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>replaying</source>
-        <translation type="unfinished"></translation>
+        <translation>重放中</translation>
     </message>
     <message>
         <source>paused</source>
@@ -3751,11 +3755,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>in the past</source>
-        <translation type="unfinished"></translation>
+        <translation>回看中</translation>
     </message>
     <message>
         <source>breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>断点</translation>
     </message>
     <message>
         <source>diverged</source>
@@ -3763,7 +3767,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>This is the past; Ctrl+End goes back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在看的是过去；Ctrl+End 回到当前</translation>
     </message>
     <message>
         <source>Iterations per second, measured</source>
@@ -3779,7 +3783,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>slow motion: {0} ops/s</source>
-        <translation type="unfinished"></translation>
+        <translation>慢动作：{0} 运算/秒</translation>
     </message>
     <message>
         <source>speed: {0}/s</source>
@@ -3790,30 +3794,30 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <name>ValueField</name>
     <message>
         <source>Double click or Enter: change it. Ctrl+C: copy all digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>双击或 Enter：更改。Ctrl+C：复制全部位数。</translation>
     </message>
     <message>
         <source>Ctrl+C: copy all digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+C：复制全部位数。</translation>
     </message>
     <message>
         <source>Copy all digits</source>
-        <translation type="unfinished"></translation>
+        <translation>复制全部位数</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
 </context>
 <context>
     <name>Watch</name>
     <message>
         <source>true</source>
-        <translation type="unfinished"></translation>
+        <translation>真</translation>
     </message>
     <message>
         <source>false</source>
-        <translation type="unfinished"></translation>
+        <translation>假</translation>
     </message>
 </context>
 <context>
@@ -3836,31 +3840,31 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>Gradient check</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度检验</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>断点</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpviz.errors import BpvizError
+from bpviz.training.bulk import CannotError, reckon
 from bpviz.training.expression import DEEPEST, LONGEST, ExpressionError, check_shapes, parse
 from bpviz.training.reckoning import FUNCTIONS
 
@@ -169,6 +170,40 @@ def test_any_text_gives_a_number_or_one_sentence(text: str) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_each_function_takes_a_tensor(name: str) -> None:
     assert isinstance(value(f"max({name}(abs(W1) + 1))"), float)
+
+
+AT_ONCE = [
+    "max(abs(dW1)) < 1e-6",
+    "W1[3,2] - dW1[-1,0]",
+    "min(dW1[1:3, ::2])",
+    "max(W1 - 0.01 * dW1) / 3",
+    "max(a1[2] * b1) > loss",
+    "0.1 < loss < 2 and not any(abs(W1) > 1.9) or iteration == 120",
+    "all(isfinite(W1 / 0))",
+    "max(sign(b1) * sqrt(abs(W1)))",
+    "W1[1][2] == W1[1,2] != loss",
+    "max(0.1 < abs(W1) < 0.5)",
+    "-loss + +2.5",
+]
+ONE_BY_ONE = ["sum(W1) > 0", "mean(b1)", "norm(W1)", "b1 @ b1", "loss ** 3", "exp(loss)", "iteration % 7", "argmax(b1)"]
+
+
+@pytest.mark.parametrize("text", AT_ONCE)
+def test_many_iterations_at_once_give_the_same_bits(text: str) -> None:
+    n, random = 40, np.random.default_rng(9)
+    blocks = {name: random.normal(size=(n, *shape)) for name, shape in SHAPES.items()}
+    blocks["W1"][5, 1, 1] = blocks["W1"][7, 0, 0] = 0.0
+    with np.errstate(all="ignore"):
+        many = reckon(parse(text).tree, blocks.__getitem__, n)
+    one = [parse(text).value({name: block[i] for name, block in blocks.items()}.__getitem__) for i in range(n)]
+    assert np.array_equal(np.asarray(many, dtype=float), one, equal_nan=True)
+
+
+@pytest.mark.parametrize("text", ONE_BY_ONE)
+def test_what_may_round_otherwise_is_not_reckoned_at_once(text: str) -> None:
+    blocks = {name: np.ones((3, *shape)) for name, shape in SHAPES.items()}
+    with pytest.raises(CannotError):
+        reckon(parse(text).tree, blocks.__getitem__, 3)
 
 
 def test_reading_changes_nothing() -> None:

@@ -57,6 +57,8 @@ def breakpoints(draw: st.DrawFn, key: str, trainer: Trainer) -> Breakpoint:
         f"max(abs(dW1)) < {bound}",
         f"loss < {0.5 + bound / 3}",
         "iteration % 7 == 5",
+        "iteration >= 9 and epoch < 20",
+        "max(a2[1] * 2) > 0.9 or min(z1) < -3",
         "sum(dW2) * learning_rate > 0.001 and W1[0,1] > W2[1,0]",
         "mean(a2 @ W3) > 0.1 or any(delta3[:, 0] > 0.3)",
         "norm(y - a3) < 1.5",

@@ -1,0 +1,116 @@
+"""The words of the command line: settings as options, and what a SOURCE is."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bpviz.errors import BpvizError
+from bpviz.training.container import read_file
+from bpviz.training.experiment import CATALOGUES, Experiment
+from bpviz.training.presets import PRESETS
+from bpviz.training.session import Session, load
+from bpviz.training.timeline import Timeline
+from bpviz.training.trainer import Trainer
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """One sentence instead of the usage."""
+        raise BpvizError(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+
+
+def parser_for(command: str, description: str) -> Parser:
+    """The parser of one command."""
+    return Parser(prog=f"bpviz {command}".strip(), description=description, allow_abbrev=False)
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """One option for each field of an experiment."""
+    group = parser.add_argument_group("settings", "each overrides the preset's or the data set's own")
+    for field in dataclasses.fields(Experiment):
+        if field.name == "dataset":
+            continue
+        option, choices = "--" + field.name.replace("_", "-"), field.metadata["choices"]
+        tip = field.metadata["tip"] + (f": {', '.join(CATALOGUES[choices])}" if choices else "")
+        group.add_argument(option, dest=field.name, metavar="VALUE", help=tip.replace("%", "%%"))
+
+
+def experiment_of(options: argparse.Namespace) -> Experiment:
+    """The experiment of SOURCE with the options that override it; a session allows none."""
+    base = source(options.source)
+    changes = {}
+    for field in dataclasses.fields(Experiment):
+        word = getattr(options, field.name, None)
+        if word is not None:
+            changes[field.name] = parse_setting(field.name, field.metadata["kind"], word)
+    return base.replace(**changes)
+
+
+def is_session(name: str) -> bool:
+    """Whether a SOURCE names a saved session."""
+    return name.lower().endswith(".bpviz")
+
+
+def open_session(options: argparse.Namespace) -> Session:
+    """The saved session that SOURCE names, which allows no settings beside its own."""
+    for field in dataclasses.fields(Experiment):
+        if getattr(options, field.name, None) is not None:
+            option = "--" + field.name.replace("_", "-")
+            raise BpvizError(f"{option} cannot be given with a session: {options.source!r} has its own settings.")
+    return load(read_file(Path(options.source).expanduser()))
+
+
+def open_run(options: argparse.Namespace) -> Timeline:
+    """The run that SOURCE and the options name: a new one, or a saved one where it was left."""
+    if is_session(options.source):
+        return open_session(options).timeline()
+    return Timeline(Trainer(experiment_of(options)))
+
+
+def source(name: str) -> Experiment:
+    """The experiment that a SOURCE names: a preset, or a data set with settings that suit it."""
+    if name in PRESETS:
+        return Experiment.preset(name)
+    if name in CATALOGUES["datasets"]:
+        return Experiment.for_dataset(name)
+    raise BpvizError(
+        f"There is no preset or data set {name!r}; presets: {', '.join(PRESETS)}; "
+        f"data sets: {', '.join(CATALOGUES['datasets'])}; or the name of a .bpviz file."
+    )
+
+
+def parse_setting(name: str, kind: str, word: str) -> Any:
+    """A setting's value from its word on the command line; BpvizError names the option and what would be right."""
+    option = "--" + name.replace("_", "-")
+    none = word.lower() in ("auto", "none", "all") and (name, word.lower()) != ("scaling", "none")
+    try:
+        if kind == "layers":
+            return () if none else tuple(int(part) for part in word.split(","))
+        if kind == "activations":
+            return tuple(word.split(",")) if "," in word else word
+        if kind == "flag":
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[word.lower()]
+        if kind in ("count", "seed"):
+            return None if none and kind == "count" else int(word)
+        if kind == "number":
+            return float(word)
+        if kind == "share":
+            return None if none else (float(word) if any(c in word for c in ".eE") else int(word))
+    except (ValueError, KeyError):
+        raise BpvizError(f"{option} is {word!r}; it must be {_EXPECTED[kind]}.") from None
+    return None if none else word
+
+
+_EXPECTED = {
+    "layers": "a list of layer sizes, such as 8,4",
+    "flag": "true or false",
+    "count": "a whole number, or none",
+    "seed": "a whole number",
+    "number": "a number, such as 0.01",
+    "share": "a number of rows, or a share from 0 to below 1",
+}
