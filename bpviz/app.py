@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,18 +15,23 @@ from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, SPEED, THEME, Sett
 from bpviz.window.shell import Shell
 
 if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
+    from bpviz.control.autosave import Autosave
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
+    from bpviz.control.files import Files
     from bpviz.control.i18n import Languages
+    from bpviz.training.experiment import Experiment
     from bpviz.training.requests import Grain
+    from bpviz.training.session import Session
     from bpviz.viewkit.view import View
     from bpviz.views.program import ProgramView
     from bpviz.window.commands import Commands
+    from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
     from bpviz.window.look import Look
 
-Source: TypeAlias = "Experiment | Session | Callable[[], Experiment] | None"
-"""What a window begins with; a callable is asked after the first paint."""
+    Source = Experiment | Session | Callable[[], Experiment] | None
+    """What a window begins with; a callable is asked after the first paint."""
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
@@ -44,6 +50,9 @@ class App:
     languages: Languages
     commands: Commands
     crashes: CrashHandler
+    store: Files
+    files: SessionFiles
+    autosave: Autosave | None
 
     @property
     def program(self) -> ProgramView:
@@ -71,16 +80,21 @@ def furnish(
     settings: Settings,
     source: Source = None,
     theme: str = "",
+    recovery: Path | None = None,
 ) -> App:
-    """Fill the window with the views, wire everything, and load the source (the preset ``iris`` for None)."""
+    """Fill the window with the views, wire everything, and load the source (the preset ``iris`` for None);
+    ``recovery``: the folder for what a crash would lose, None for nothing of that."""
     from bpviz import views as package
+    from bpviz.control.autosave import Autosave
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
+    from bpviz.control.files import Files
     from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
     from bpviz.training.session import Session
     from bpviz.window.catalogue import find_views
     from bpviz.window.commands import Commands
+    from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
     from bpviz.window.look import Look
 
@@ -93,7 +107,12 @@ def furnish(
     views = {spec.key: spec.make() for spec in specs}
     commands = Commands(window, furniture, controller, settings, languages, look)
     crashes = CrashHandler(controller, window)
-    app = App(application, window, furniture, controller, views, look, languages, commands, crashes)
+    store = Files(window)
+    files = SessionFiles(window, furniture, controller, settings, store)
+    autosave = Autosave(controller, store, recovery, files.desk, window) if recovery is not None else None
+    app = App(
+        application, window, furniture, controller, views, look, languages, commands, crashes, store, files, autosave
+    )
     connect(app)
     furniture.add_views([(spec, views[spec.key]) for spec in specs])
     app.program.show_grain(cast("Grain", settings.get(GRAIN)))
@@ -106,6 +125,8 @@ def furnish(
         controller.load(source() if callable(source) else source or Experiment.preset("iris"))
     for view in views.values():  # while the worker loads
         view.populate()
+    if autosave is not None:
+        autosave.look()
     return app
 
 
@@ -165,13 +186,26 @@ def connect(app: App) -> None:
 
     furniture.run_requested.connect(controller.run)
     furniture.pause_requested.connect(controller.pause)
-    furniture.chosen.connect(commands.choose)
+    furniture.chosen.connect(app.files.choose)
+    app.files.chosen.connect(commands.choose)
     window.closing.connect(commands.remember)
     window.closing.connect(furniture.remember)
-    window.closing.connect(controller.close)
-    app.application.aboutToQuit.connect(controller.close)
+    ends = [controller.close, app.store.close]  # in this order: what is left to write is written
+    if autosave := app.autosave:
+        ends.append(autosave.close)
+        autosave.failed.connect(furniture.complain)
+        autosave.offered.connect(app.files.offer)
+        app.files.restored.connect(autosave.restore)
+        app.files.discarded.connect(autosave.discard)
+        app.files.postponed.connect(autosave.later)
+    for end in ends:
+        window.closing.connect(end)
+        app.application.aboutToQuit.connect(end)
 
     for key, slot in {
+        "open": app.files.ask_open,
+        "save": app.files.save,
+        "save_as": app.files.ask_save,
         "save_picture": commands.save_picture,
         "copy_picture": commands.copy_picture,
         "quit": window.close,
@@ -205,6 +239,7 @@ def connect(app: App) -> None:
         "smaller_text": look.smaller,
         "normal_text": look.normal,
         "numbers": commands.choose_numbers,
+        "memory": commands.choose_memory,
         "animated": commands.animate,
         "full_screen": furniture.show_full_screen,
         "reset_layout": furniture.reset_layout,
@@ -219,10 +254,11 @@ def build(
     source: Source = None,
     settings: Settings | None = None,
     theme: str = "",
+    recovery: Path | None = None,
 ) -> App:
     """The whole program, its window not shown yet; ``theme``: a theme's key or "system", else what is remembered."""
     application, settings = application_for(argv), settings or Settings()
-    return furnish(application, Shell(settings), settings, source, theme)
+    return furnish(application, Shell(settings), settings, source, theme, recovery)
 
 
 def main(argv: list[str], source: Source = None, theme: str = "") -> int:
@@ -241,7 +277,9 @@ def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     painted.exec()
     if not window.isVisible():
         return 0
-    app = furnish(application, window, settings, source, theme)
+    from bpviz.control.autosave import recovery_folder
+
+    app = furnish(application, window, settings, source, theme, recovery_folder())
     app.crashes.install()
     gc.freeze()
     gc.enable()

@@ -197,6 +197,11 @@ class Controller(Listener):
             self._post(self._worker.set_speed, speed)
             self.speed_changed.emit(speed)
 
+    @Slot(int)
+    def set_memory(self, megabytes: int) -> None:
+        """How many megabytes the past of a run may take; a run whose past takes more keeps fewer states."""
+        self._post(self._worker.set_memory, megabytes * 2**20)
+
     @Slot(bool)
     def hold(self, held: bool) -> None:
         """Whether slow motion stands still, without being paused."""

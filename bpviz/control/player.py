@@ -35,6 +35,7 @@ class Player:
     def __init__(self, tell: Callable[[News], None]) -> None:
         self._tell = tell
         self._timeline: Timeline | None = None
+        self._limit = 256 * 2**20
         self._stops = Stops()
         self._stopper: Stopper | None = None
         self._motion: Iterator[object] | None = None
@@ -110,9 +111,17 @@ class Player:
     def load(self, timeline: Timeline) -> None:
         """Another run, at rest."""
         self._timeline = timeline
+        timeline.set_limit(self._limit)
         self.pace.renew(len(timeline.trainer.ops))
         self._chunk = 1
         self._begin_run()
+
+    def set_memory(self, limit: int) -> None:
+        """Bytes that the past may take, of this run and those to come."""
+        self._limit = limit
+        if self._timeline is not None:
+            self._timeline.set_limit(limit)
+            self.changed = True
 
     def reset(self, experiment: Experiment) -> None:
         """The same run anew from its first weights, with the live fields of this experiment."""

@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 VERSION = 1
 """Version of the file's keys; raise it together with a new function in ``UPGRADES``."""
+LEAST_MEMORY, MOST_MEMORY = 1, 65_536
+"""Megabytes between which the memory for the past of a run can be chosen."""
 MOST_RECENT = 10
 """Number of recent sources that are remembered."""
 _MARKS = ("point", "comma")
@@ -88,6 +90,13 @@ def _write_style(style: NumberStyle) -> str:
     return f"{style.digits} {style.notation} {'comma' if style.decimal_comma else 'point'}"
 
 
+def _megabytes(value: Any) -> int:
+    size = int(_text(value))
+    if not LEAST_MEMORY <= size <= MOST_MEMORY:
+        raise ValueError("not a size")
+    return size
+
+
 THEME = Key("look/theme", "system", _one_of("system", "light", "dark"), str)
 """``system`` follows the desktop."""
 LANGUAGE = Key("look/language", "", _text, str)
@@ -100,6 +109,8 @@ ANIMATED = Key("look/animated", True, _yes, lambda on: "yes" if on else "no")
 """Whether steps are animated."""
 NUMBERS: Key[NumberStyle] = Key("look/numbers", NumberStyle(), _style, _write_style)
 """How numbers are written."""
+MEMORY: Key[int] = Key("run/memory", 256, _megabytes, str)
+"""Megabytes (2**20 bytes) that the past of a run may take."""
 GEOMETRY = Key("window/geometry", b"", _blob, QByteArray)
 """The window's place and size, as ``saveGeometry`` made it; empty: none yet."""
 LAYOUT = Key("window/layout", b"", _blob, QByteArray)
@@ -107,7 +118,7 @@ LAYOUT = Key("window/layout", b"", _blob, QByteArray)
 RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
 """What was opened last, newest first."""
 
-KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, GEOMETRY, LAYOUT, RECENT)
+KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, MEMORY, GEOMETRY, LAYOUT, RECENT)
 
 UPGRADES: tuple[Callable[[QSettings], None], ...] = ()
 """``UPGRADES[v - 1]`` turns a file of version v into one of version v + 1."""

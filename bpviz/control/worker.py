@@ -128,6 +128,10 @@ class Worker:
         """Other breakpoints and watches."""
         self._ask(lambda: self._player.set_stops(stops), waits=True)
 
+    def set_memory(self, limit: int) -> None:
+        """Bytes that the past may take."""
+        self._ask(lambda: self._player.set_memory(limit))
+
     def set_speed(self, speed: float) -> None:
         """Iterations per second, inf for flat out."""
         self._ask(lambda: self._player.pace.set_speed(speed, time.perf_counter()))

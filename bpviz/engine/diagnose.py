@@ -179,7 +179,7 @@ def twins(weights: Mapping[int, Array], biases: Mapping[int, Array], iteration: 
         if layer in biases:
             parts.append(biases[layer][None])
         units = np.ascontiguousarray(np.concatenate(parts).T)  # (n_l, numbers of a unit)
-        if len(units) > 1:
+        if len(np.unique(units[:, 0])) < len(units):  # most often the first numbers tell them all apart
             _, first, inverse, counts = np.unique(
                 units, axis=0, return_index=True, return_inverse=True, return_counts=True
             )
@@ -199,7 +199,7 @@ def never_predicted(output: Array, y: Array, names: Sequence[str], iteration: in
         return []
     if y.shape[1] == 1:
         wanted, got = ((part[:, 0] > 0.5).astype(int) for part in (y, output))
-        words = (f"{names[0]} = 0", f"{names[0]} = 1")
+        words: tuple[str, ...] = (f"{names[0]} = 0", f"{names[0]} = 1")
     else:
         wanted, got, words = y.argmax(axis=1), output.argmax(axis=1), tuple(names)
     missing = [c for c in range(len(words)) if (wanted == c).any() and not (got == c).any()]

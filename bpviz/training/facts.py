@@ -25,10 +25,12 @@ LOSS, OF_THE_BATCH = "loss", ("a0", "y")
 
 class Source(NamedTuple):
     """The numbers that a fact is about: a tensor, or one entry of it; of a tensor with a row for each sample, one unit
-    (``at``: its number)."""
+    (``at``: its number). ``keeps``: how many of the leading axes matter; of the rest the largest and the smallest
+    number will do, as a last axis of two. None: each number counts."""
 
     name: str
     at: tuple[int, ...] = ()
+    keeps: int | None = None
 
     def of(self, tensors: Mapping[str, Array]) -> Array:
         """A view of them as they lie in memory: per-row tensors as units x rows."""
@@ -108,6 +110,10 @@ class Size(_About):
     side: Literal["above", "below"] = "above"
     bound: float = 0.0
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (self.source._replace(keeps=0),)
+
     def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
         del before, iterations, rows
         flat = values[0].reshape(len(values[0]), -1)
@@ -129,6 +135,10 @@ class Silent(_About):
     """Units of whose numbers none is larger than a bound, in all samples of the batch: dead (0) or saturated."""
 
     bound: float = 0.0
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (self.source._replace(keeps=0 if self.source.at else 1),)
 
     def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
         del before, iterations, rows

@@ -94,6 +94,11 @@ class Near:
                 if wanted > start and wanted not in known:
                     yield wanted
 
+    def set_room(self, room: int) -> None:
+        """Change how many there may be."""
+        self.room = room
+        self._states = self._states[-room:] if room else []
+
     def keep(self, state: State) -> None:
         """Add a state."""
         self.cut(state.iteration)

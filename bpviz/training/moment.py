@@ -19,14 +19,14 @@ from bpviz.training.evaluate import Evaluator
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Metrics
 from bpviz.training.given import checked_rows
-from bpviz.training.running import Runner
+from bpviz.training.running import Runner, State
 from bpviz.training.snapshot import Place
 from bpviz.training.tensors import Tensors
 
 
 class Moment:
     """Base of the trainer. ``op_index`` ops of ``iteration`` have run; ``last_program`` ran the iteration before, None
-    where nothing is known of it."""
+    where nothing is known of it, and ``previous`` is the state that it began with."""
 
     experiment: Experiment
     data: Data
@@ -35,6 +35,7 @@ class Moment:
     iteration: int
     op_index: int
     last_program: Program | None
+    previous: State | None
     _store: Store
     _batches: Batches
     _runner: Runner

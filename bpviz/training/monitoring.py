@@ -17,8 +17,14 @@ from bpviz.training.facts import LOSS, Source
 from bpviz.training.scope import is_per_row
 from bpviz.training.trainer import Trainer
 
-RECORDED = 2**18
-"""Numbers that are recorded between two looks, unless one iteration has more."""
+RECORDED, MOST_RECORDED = 2**18, 2**22
+"""Numbers that are recorded between two looks; up to the second where that makes a few iterations."""
+
+FEW = 8
+"""Iterations between two looks at least, if they can be recorded."""
+
+LARGE = 512
+"""From this size on the largest and the smallest number are taken in each iteration, where they will do."""
 
 
 class BatchRows:
@@ -103,7 +109,9 @@ class Recording:
         tensors = trainer.program.tensors
         for source in self._sources:
             view = source.of(tensors)
-            if several and is_per_row(source.name):
+            if source.keeps is not None and view.size > LARGE:
+                self._buffers[source] = np.zeros((*view.shape[: source.keeps], 2))
+            elif several and is_per_row(source.name):
                 # A smaller batch has a program of its own: both write into one buffer, which is recorded.
                 self._buffers[source] = np.zeros((*view.shape[:-1], self._rows))
         self._lay_out(tensors)
@@ -127,7 +135,13 @@ class Recording:
             offset = 0 if whole is view else (_address(view) - _address(root)) // view.itemsize
             self._place[source] = known[key], offset, view
         total = sum(part.size for part in self._recorded)
-        self.longest = max(1, RECORDED // max(total, 1))
+        self._stretch = FEW
+        self._longest = max(1, RECORDED // max(total, 1), min(FEW, MOST_RECORDED // max(total, 1)))
+
+    @property
+    def longest(self) -> int:
+        """Iterations between two looks: few after a stop, since the rest of a stretch is run in vain, then more."""
+        return min(self._stretch, self._longest)
 
     def watch(self, program: Program) -> Watch:
         """The records of a program, and what fills the buffers that all programs share."""
@@ -135,6 +149,11 @@ class Recording:
             calls = []
             for source, buffer in self._buffers.items():
                 view = source.of(program.tensors)
+                if source.keeps is not None and buffer.shape == (*view.shape[: source.keeps], 2):
+                    axes = tuple(range(source.keeps, view.ndim))
+                    calls.append(Call(np.maximum.reduce, (view, axes, None, buffer[..., 0])))
+                    calls.append(Call(np.minimum.reduce, (view, axes, None, buffer[..., 1])))
+                    continue
                 calls.append(Call(np.copyto, (buffer[..., : program.rows], view)))
                 if program.rows < self._rows:  # once more the first row: it changes no largest or smallest number
                     calls.append(Call(np.copyto, (buffer[..., program.rows :], view[..., :1])))
@@ -160,7 +179,9 @@ class Recording:
                 return record
             return as_strided(record[:, offset:], (n, *view.shape), (record.strides[0], *view.strides), writeable=False)
 
-        return self._judges.first(iteration, losses, values)
+        found = self._judges.first(iteration, losses, values)
+        self._stretch = min(2 * self._stretch, RECORDED) if found is None else FEW
+        return found
 
 
 def _root(view: Array) -> Array:

@@ -35,7 +35,7 @@ class Past:
         trainer = self.trainer
         began = trainer.began
         self._state_bytes = began.vector.nbytes
-        self._near = Near(min(NEAR, self.limit // self._state_bytes // 4))
+        self._near = Near(self._near_room())
         self.keyframes = Keyframes([began])
         self._changes = Changes(trainer.learning_rate, began.iteration)
         self.changes.put_rate(began.iteration + 1, trainer.experiment.learning_rate)  # set too late for this update
@@ -75,6 +75,15 @@ class Past:
         n_states = len(self.keyframes) + len(self._near)
         n_bytes = n_states * self._state_bytes + self.changes.n_bytes
         return Memory(len(self.keyframes), self.spacing, n_bytes, self.limit)
+
+    def set_limit(self, limit: int) -> None:
+        """Another bound of memory."""
+        self.limit = limit
+        self._near.set_room(self._near_room())
+        self._make_room()
+
+    def _near_room(self) -> int:
+        return min(NEAR, self.limit // self._state_bytes // 4)
 
     def next_change(self, iteration: int) -> int:
         """The next iteration after ``iteration`` that begins with an edit or another rate."""

@@ -211,7 +211,7 @@ def _branch(meta: dict[str, Any], arrays: Arrays) -> Branch:
     marks = _matrix(arrays, "marks", finite=False)
     losses = _vector(arrays, "losses", finite=False)
     wrong = {
-        "keyframes": not len(vectors) or (len(vectors) - 1) * spacing + start > tip.iteration,
+        "keyframes": not 0 <= tip.iteration - start - (len(vectors) - 1) * spacing < spacing or not len(vectors),
         "spacing": spacing < 1,
         "place": not (start, 0) <= place <= tip,
         "rates": not len(rates) or len(rates) != len(iterations) or iterations[0] > start or not (rates > 0).all(),

@@ -57,14 +57,18 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
         trainer.network,
         trainer.rules,
         trainer.learning_rate,
-        state_before(trainer) if ran and not running else None,
+        None if running else state_before(trainer),
     )
 
 
-def state_before(trainer: Trainer) -> Mapping[str, Array]:
-    """Copies of parameters, slots and scalars by name as they were when the iteration that is being run began."""
+def state_before(trainer: Trainer) -> Mapping[str, Array] | None:
+    """Copies of parameters, slots and scalars by name as they were when the iteration that is shown began; None where
+    nothing is known of one."""
+    state = trainer.began if trainer.op_index else trainer.previous
+    if state is None:
+        return None
     twin = Store(trainer.network, trainer.experiment.optimizer)
-    twin.vector[...] = trainer.began.vector
+    twin.vector[...] = state.vector
     named = [twin.views, *twin.slot_views.values(), twin.scalars]
     return MappingProxyType({name: frozen(view) for views in named for name, view in views.items()})
 

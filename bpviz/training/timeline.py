@@ -79,6 +79,11 @@ class Timeline:
         """The furthest place of the run since its future was last cut off."""
         return self._past.tip
 
+    def set_limit(self, limit: int) -> None:
+        """Keep at most ``limit`` bytes from now on; with less room every other state goes until what is left fits."""
+        check_integer(limit, "limit", 0, 2**62)
+        self._past.set_limit(limit)
+
     @property
     def start(self) -> int:
         """The first iteration that is known: the trainer's when the timeline was made."""

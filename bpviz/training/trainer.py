@@ -70,6 +70,7 @@ class Trainer(Moment):
         self.stopped_at: int | None = None
         self.history = History()
         self.last_program: Program | None = None
+        self.previous: State | None = None
         with np.errstate(over="ignore"):
             weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
         if not all(np.isfinite(w).all() for w in weights):
@@ -126,7 +127,7 @@ class Trainer(Moment):
         self._store.clear_slots()
         self._store.parameters[...] = self.first_parameters
         self.iteration, self.op_index, self.divergence, self.stopped_at = 0, 0, None, None
-        self.history, self.last_program = History(), None
+        self.history, self.last_program, self.previous = History(), None, None
         self.use_rate()
         self._began = self.state()  # the state before the iteration whose ops are being run
         if self.recorder is not None:
@@ -166,7 +167,8 @@ class Trainer(Moment):
     def put(self, state: State) -> None:
         """Take over a state as it is; nothing is known then of the iteration before. Nobody is told."""
         self._store.vector[...] = state.vector
-        self.iteration, self.op_index, self.divergence, self.last_program = state.iteration, 0, None, None
+        self.iteration, self.op_index, self.divergence = state.iteration, 0, None
+        self.last_program = self.previous = None
         self.use_rate()
 
     def scratch(self) -> Runner:
@@ -203,7 +205,7 @@ class Trainer(Moment):
         if self.recorder is not None and op.index == program.rate_from:
             self.recorder.rate_used()
         if self.op_index == len(program.ops):
-            self.op_index, self.last_program = 0, program
+            self.op_index, self.last_program, self.previous = 0, program, self._began
             self.iteration += 1
             self._arrive()
         return op
@@ -232,8 +234,10 @@ class Trainer(Moment):
                 return 0
             if not self._finish():
                 return 0
-        while self.iteration < target and self._run_chunk(target, monitor):
-            pass
+        for stop in (target - 1, target):  # the last one by itself, so that the state before it is known
+            while self.iteration < stop:
+                if not self._run_chunk(stop, monitor):
+                    return n - (target - self.iteration)
         return n - (target - self.iteration)
 
     # -- how it is done --------------------------------------------------------------------------------------------
@@ -284,6 +288,7 @@ class Trainer(Moment):
             self._locate_divergence(n)
             return False
         self.last_program = self._runner.program_at(start + n - 1)
+        self.previous = State(start, before) if n == 1 else None
         self.history.accept(start, record)
         if recorder and kept:
             recorder.keep(kept)
@@ -301,7 +306,7 @@ class Trainer(Moment):
         """From the end of a chunk to the iteration that is to be looked at, n after its beginning."""
         self.put(before)
         if n:
-            self._run_chunk(before.iteration + n, None)
+            self.run(n)
         elif self.recorder is not None:
             self.recorder.renew()
         self.stopped_at = self.iteration

@@ -64,7 +64,8 @@ class SizeBars(QWidget):
             return
         painter, metrics = QPainter(self), self.fontMetrics()
         line, width = self._line(), self.width()
-        names = min(max((metrics.horizontalAdvance(name) for name, _ in self._sizes), default=0) + 10, int(width * 0.45))
+        widest = max(metrics.horizontalAdvance(name) for name, _ in self._sizes)
+        names = min(widest + 10, int(width * 0.45))
         texts = [short_number(size, 3) for _, size in self._sizes]
         numbers = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 8
         room = max(width - names - numbers, 10)

@@ -41,6 +41,7 @@ class StopsView(View):
         self._hit: Hit | None = None
         self._values: tuple[WatchValue, ...] = ()
         self._theme: Theme | None = None
+        self._unfit: dict[Breakpoint, BpvizError | None] = {}  # what does not fit this net, as far as it was asked
         self._changing: int | None = None  # the row whose breakpoint is in the form
         self._why: Callable[[], str] | None = None
         self.message, self.form = MessageLine(), StopForm()
@@ -142,15 +143,19 @@ class StopsView(View):
         renewed = len(self._scoped) != len(net) or any(a is not b for a, b in zip(self._scoped, net, strict=True))
         if renewed:
             self._scoped, self._scope = net, scope_of_frame(frame)
+            self._unfit.clear()
             self.form.show_scope(self._scope)
             self.watch_field.show_words([*self._scope.shapes, *(f"{name}(" for name in FUNCTIONS)])
         if frame.hit != self._hit:
             self._hit = frame.hit
             self.message.tell(describe_hit(frame.hit) if frame.hit is not None else "")
             renewed = True
-        if frame.watches != self._values or renewed:
-            self._values = frame.watches
+        changed = frame.watches != self._values
+        self._values = frame.watches
+        if renewed:
             self._draw()
+        elif changed:
+            self._draw_watches()
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -171,24 +176,34 @@ class StopsView(View):
         self.breakpoints.show_rows(tuple(self._row_of(one) for one in self._stops.breakpoints))
         self.breakpoints.setVisible(bool(self._stops.breakpoints))
         self._none.setVisible(not self._stops.breakpoints)
-        values = {value.text: value for value in self._values}
-        known = (values.get(text, WatchValue(text, None, "…")) for text in self._stops.watches)
-        self.watches.show_rows(tuple(Row(describe_watch(value)) for value in known))
+        self._draw_watches()
         self.watches.setVisible(bool(self._stops.watches))
         self.on_row()
         enabled = sum(one.enabled for one in self._stops.breakpoints)
         stopped = self.tr("stopped") if self._hit is not None else ""
         self.badge_changed.emit(stopped or (str(enabled) if enabled else ""))
 
+    def _draw_watches(self) -> None:
+        values = {value.text: value for value in self._values}
+        known = (values.get(text, WatchValue(text, None, "…")) for text in self._stops.watches)
+        self.watches.show_rows(tuple(Row(describe_watch(value)) for value in known))
+
+    def _misfit(self, one: Breakpoint) -> BpvizError | None:
+        """Why a breakpoint does not fit this net, None where it does; to ask may take a while in a large net."""
+        if one not in self._unfit and self._scope is not None:
+            try:
+                check(one, self._scope)
+                self._unfit[one] = None
+            except BpvizError as error:
+                self._unfit[one] = error.with_traceback(None)
+        return self._unfit.get(one)
+
     def _row_of(self, one: Breakpoint) -> Row:
         detail, mark = "", None
         if self._hit is not None and self._hit.breakpoint == one:
             detail, mark = self.tr("stopped here"), "stop"
-        elif one.enabled and self._scope is not None:
-            try:
-                check(one, self._scope)
-            except BpvizError as error:
-                detail, mark = sentence(error), "warning"
+        elif one.enabled and (error := self._misfit(one)) is not None:
+            detail, mark = sentence(error), "warning"
         return Row(describe(one), detail, one.enabled, icon(mark, self._theme) if mark and self._theme else None)
 
     # What a person does

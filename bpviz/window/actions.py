@@ -21,6 +21,7 @@ MENUS = {
 
 SUBMENUS = {
     "examples": ("file", QT_TRANSLATE_NOOP("Menu", "&Examples")),
+    "recent": ("file", QT_TRANSLATE_NOOP("Menu", "Open &recent")),
     "step": ("run", QT_TRANSLATE_NOOP("Menu", "&Step")),
     "panels": ("view", QT_TRANSLATE_NOOP("Menu", "&Panels")),
     "theme": ("view", QT_TRANSLATE_NOOP("Menu", "&Theme")),
@@ -46,12 +47,35 @@ class ActionSpec:
 
 ACTIONS = (
     ActionSpec(
+        "open",
+        "file",
+        QT_TRANSLATE_NOOP("Action", "&Open…"),
+        QT_TRANSLATE_NOOP("Action", "Open a saved session: a run with its past and its breakpoints"),
+        ("Ctrl+O",),
+        "open",
+        rule=True,
+    ),
+    ActionSpec(
+        "save",
+        "file",
+        QT_TRANSLATE_NOOP("Action", "&Save"),
+        QT_TRANSLATE_NOOP("Action", "Save the session: the run with its past and its breakpoints"),
+        ("Ctrl+S",),
+        "save",
+    ),
+    ActionSpec(
+        "save_as",
+        "file",
+        QT_TRANSLATE_NOOP("Action", "Save &as…"),
+        QT_TRANSLATE_NOOP("Action", "Save the session as another file"),
+        ("Ctrl+Shift+S",),
+    ),
+    ActionSpec(
         "save_picture",
         "file",
-        QT_TRANSLATE_NOOP("Action", "&Save picture…"),
+        QT_TRANSLATE_NOOP("Action", "Save &picture…"),
         QT_TRANSLATE_NOOP("Action", "Save a picture of the window as PNG"),
-        ("Ctrl+Shift+S",),
-        "save",
+        ("Ctrl+Alt+S",),
         rule=True,
     ),
     ActionSpec(
@@ -263,6 +287,14 @@ ACTIONS = (
     ),
     ActionSpec("smaller_text", "view", QT_TRANSLATE_NOOP("Action", "&Smaller text"), keys=("Ctrl+-",), icon="zoom-out"),
     ActionSpec("normal_text", "view", QT_TRANSLATE_NOOP("Action", "&Normal text"), keys=("Ctrl+0",)),
+    ActionSpec(
+        "memory",
+        "run",
+        QT_TRANSLATE_NOOP("Action", "&Memory of the past…"),
+        QT_TRANSLATE_NOOP("Action", "How much memory going back in time may take, and what it takes now"),
+        icon="history",
+        rule=True,
+    ),
     ActionSpec(
         "numbers",
         "view",

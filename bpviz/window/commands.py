@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from bpviz.control.controller import Controller
 from bpviz.control.i18n import Languages
-from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, NUMBERS, SPEED, Settings
+from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, MEMORY, NUMBERS, SPEED, Settings
 from bpviz.training.experiment import Experiment
 from bpviz.training.presets import PRESETS
 from bpviz.training.requests import RunTo
@@ -24,6 +24,7 @@ from bpviz.viewkit.theme import themes
 from bpviz.window.dialogs import CrashDialog, about_dialog, keys_dialog
 from bpviz.window.furniture import Furniture
 from bpviz.window.look import Look
+from bpviz.window.memory import MemoryDialog
 from bpviz.window.question import QuestionDialog
 from bpviz.window.runto import RunToDialog
 from bpviz.window.shell import Shell
@@ -57,6 +58,7 @@ class Commands(QObject):
         """The dialog "Run to…", which remembers what was typed."""
         furniture.actions["animated"].setChecked(settings.get(ANIMATED))
         numbers.use(settings.get(NUMBERS))
+        controller.set_memory(settings.get(MEMORY))
         self.fill_menus()
 
     def fill_menus(self) -> None:
@@ -113,6 +115,21 @@ class Commands(QObject):
         numbers.use(style)
         self._settings.put(NUMBERS, style)
         self._look.theme_changed.emit(self._look.theme)  # views write their numbers anew as they do with a new theme
+
+    def choose_memory(self) -> None:
+        """Ask how much memory the past may take; the dialog shows what it takes."""
+        dialog = MemoryDialog(self._settings.get(MEMORY), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.use_memory)
+        self._controller.frame_changed.connect(dialog.show_frame)
+        if self._controller.frame is not None:
+            dialog.show_frame(self._controller.frame)
+        dialog.open()
+
+    def use_memory(self, megabytes: int) -> None:
+        """So much memory for the past, here and at the next start."""
+        self._settings.put(MEMORY, megabytes)
+        self._controller.set_memory(megabytes)
 
     def ask_run_to(self) -> None:
         """Where to run to."""

@@ -94,7 +94,16 @@ class Furniture(QObject):
                 self._menus["panels"].addAction(panel.entry)
         self.retranslate()
         self.reset_layout()
-        if (layout := self._settings.get(LAYOUT)) and self._window.restoreState(layout, LAYOUT_VERSION):
+        self.restore_layout(self._settings.get(LAYOUT))
+
+    @property
+    def layout(self) -> bytes:
+        """The arrangement of the docks."""
+        return bytes(self._window.saveState(LAYOUT_VERSION).data())
+
+    def restore_layout(self, layout: bytes) -> None:
+        """The arrangement as ``layout`` gave it; anything else changes nothing."""
+        if layout and self._window.restoreState(layout, LAYOUT_VERSION):
             self._share.stop()
             self._window.setUpdatesEnabled(True)
 
@@ -240,4 +249,4 @@ class Furniture(QObject):
 
     def remember(self) -> None:
         """Put the arrangement of the docks into the settings."""
-        self._settings.put(LAYOUT, bytes(self._window.saveState(LAYOUT_VERSION).data()))
+        self._settings.put(LAYOUT, self.layout)

@@ -4,8 +4,32 @@
 <context>
     <name>Action</name>
     <message>
-        <source>&amp;Save picture…</source>
-        <translation>保存图片(&amp;S)…</translation>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a saved session: a run with its past and its breakpoints</source>
+        <translation>打开保存的会话：一次运行及其过去和断点</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the session: the run with its past and its breakpoints</source>
+        <translation>保存会话：此次运行及其过去和断点</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save the session as another file</source>
+        <translation>把会话存为另一个文件</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>保存图片(&amp;P)…</translation>
     </message>
     <message>
         <source>Save a picture of the window as PNG</source>
@@ -234,6 +258,14 @@
     <message>
         <source>&amp;Normal text</source>
         <translation>正常文字(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory of the past…</source>
+        <translation>过去的内存(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>How much memory going back in time may take, and what it takes now</source>
+        <translation>回到过去可以占用多少内存，以及现在占用多少</translation>
     </message>
     <message>
         <source>N&amp;umbers…</source>
@@ -2440,6 +2472,33 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>MemoryDialog</name>
+    <message>
+        <source>The past of this run takes {0}: {1} kept states, one every {2} iterations. Any op in between is computed again from the state before it.</source>
+        <translation>此次运行的过去占用 {0}：保留了 {1} 个状态，每 {2} 次迭代一个。其间的任一运算都由它之前的状态重新算出。</translation>
+    </message>
+    <message>
+        <source>Memory of the past</source>
+        <translation>过去的内存</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>最多(&amp;A)</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Memory of the past in megabytes</source>
+        <translation>过去的内存，以 MB 为单位</translation>
+    </message>
+    <message>
+        <source>More memory keeps more states of a large network, so that going back takes less time</source>
+        <translation>内存越多，大网络保留的状态越多，后退所用的时间就越短</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
@@ -2464,6 +2523,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>&amp;Examples</source>
         <translation>示例(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Step</source>
@@ -3257,6 +3320,97 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Divide by maximum</source>
         <translation>除以最大值</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFiles</name>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Save session as</source>
+        <translation>会话另存为</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>bpviz sessions (*{0})</source>
+        <translation>bpviz 会话 (*{0})</translation>
+    </message>
+    <message>
+        <source>{0} was opened.</source>
+        <translation>已打开 {0}。</translation>
+    </message>
+    <message>
+        <source>The session was saved as {0}.</source>
+        <translation>会话已保存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Save changes?</source>
+        <translation>保存更改吗？</translation>
+    </message>
+    <message>
+        <source>{0} has changes that are not saved.</source>
+        <translation>{0} 有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the session, then go on</source>
+        <translation>保存会话，然后继续</translation>
+    </message>
+    <message>
+        <source>&amp;Don&apos;t save</source>
+        <translation>不保存(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Go on; the changes are lost</source>
+        <translation>继续；更改会丢失</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stay with this session</source>
+        <translation>留在这个会话</translation>
+    </message>
+    <message>
+        <source>Restore the session?</source>
+        <translation>恢复会话吗？</translation>
+    </message>
+    <message>
+        <source>bpviz was not closed properly. Restore the session of {0}, iteration {1}?</source>
+        <translation>bpviz 上次没有正常关闭。要恢复 {0} 的会话（第 {1} 次迭代）吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Go on where it was</source>
+        <translation>从当时的地方继续</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Remove it for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Ask again at the next start</source>
+        <translation>下次启动时再问</translation>
     </message>
 </context>
 <context>

@@ -539,3 +539,22 @@ def test_optimizer_memory_is_what_the_update_began_with(optimizer: str) -> None:
             trace = timeline.history_of(cell)
             timeline.seek(20)
             assert trace.values[-1] == trainer.tensors[name][cell.index]
+
+
+def test_less_memory_keeps_fewer_states_and_every_place() -> None:
+    timeline = Timeline(Trainer(Experiment.preset("iris")))
+    timeline.run(3000)
+    timeline.seek(1500, 4)
+    before, kept = timeline.trainer.frame(1, 0).now, timeline.memory.keyframes
+    timeline.set_limit(20_000)
+    memory = timeline.memory
+    assert memory.keyframes < kept
+    assert memory.n_bytes <= memory.limit == 20_000
+    timeline.seek(0)
+    timeline.seek(1500, 4)
+    after = timeline.trainer.frame(1, 0).now
+    for name, tensor in before.tensors.items():
+        assert (tensor.value is None) == (after.tensors[name].value is None)
+        assert tensor.value is None or tensor.value.tobytes() == after.tensors[name].value.tobytes()
+    with pytest.raises(BpvizError, match="limit"):
+        timeline.set_limit(-1)

@@ -237,3 +237,30 @@ def test_targets_of_the_test_set_are_checked_too() -> None:
     x = [[0.0], [1.0]]
     with pytest.raises(BpvizError, match="targets from 0 to 1"):
         Trainer(Experiment(loss="binary_cross_entropy"), Data(x, [[0.0], [1.0]], x, [[0.0], [7.0]]))
+
+
+@pytest.mark.parametrize("way", ["ops", "step", "run", "run in parts"])
+def test_the_state_before_the_last_iteration_is_known_whatever_the_way(way: str) -> None:
+    trainer = Trainer(Experiment.preset("iris").replace(batch_size=32))
+    assert trainer.frame(1, 0).now.before is None
+    for n in (1, 5, 40):
+        trainer.reset()
+        if way == "ops":
+            while trainer.iteration < n:
+                trainer.step_op()
+        elif way == "step":
+            for _ in range(n):
+                trainer.step()
+        elif way == "run":
+            trainer.run(n)
+        else:
+            trainer.run(n // 2)
+            trainer.run(n - n // 2)
+        other = Trainer(trainer.experiment)
+        other.run(n - 1)
+        before = trainer.frame(1, 0).now.before
+        assert before is not None
+        for name, value in other.parameters().items():
+            assert before[name].tobytes() == value.tobytes()
+    trainer.restore(other.state())
+    assert trainer.frame(1, 0).now.before is None
