@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.window.furniture import Furniture
     from bpviz.window.look import Look
 
-    Source = Experiment | Session | Callable[[], Experiment] | None
-    """What a window begins with; a callable is asked after the first paint."""
+    Source = Experiment | Session | tuple[Path, Session] | Callable[[], Experiment] | None
+    """What a window begins with: a session may come with its file; a callable is asked after the first paint."""
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
@@ -119,7 +119,9 @@ def furnish(
     commands.animated_changed.emit(settings.get(ANIMATED))
     look.theme_changed.emit(look.theme)
     controller.set_speed(settings.get(SPEED))
-    if isinstance(source, Session):
+    if isinstance(source, tuple):
+        files.take(*source)
+    elif isinstance(source, Session):
         controller.open_session(source)
     else:
         controller.load(source() if callable(source) else source or Experiment.preset("iris"))

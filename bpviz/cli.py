@@ -273,7 +273,9 @@ def _window(words: list[str]) -> int:
         done = "opened the session" if is_session(options.source) else f"trained {n:,} iterations"
         print(f"There is no display: {done} and wrote a picture of the window to {path}")
         return 0
-    opened = open_session(options) if is_session(options.source) else experiment_of(options)
+    opened: Any = experiment_of(options) if not is_session(options.source) else None
+    if opened is None:
+        opened = Path(options.source).expanduser(), open_session(options)
     return int(_app().main([sys.argv[0]], opened, options.theme))
 
 

@@ -300,7 +300,8 @@ class Player:
         self.stopper.look(timeline.trainer)
         self.hit = None
         self.show()
-        return EditAnswer(version, "done", place, learning_rate=timeline.trainer.experiment.learning_rate)
+        rates = timeline.rates
+        return EditAnswer(version, "done", place, learning_rate=rates[max(rates)])
 
     def switch(self, version: int) -> bool:
         """To another version of the run, future and all; False where it cannot be had again."""

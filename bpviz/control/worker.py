@@ -287,6 +287,8 @@ class Worker:
             self._player.seek(*session.branch.place)
 
     def _capture(self, token: int, *given: Any) -> None:
+        if self._player.fresh:  # what was asked for before, such as a step, is in it where it is short
+            self._guarded(self._advance)
         self._tell(self._bridge.captured.emit, token, captured(self._player, *given))
 
     def _reset(self, experiment: Experiment, run_id: int, of: int) -> None:

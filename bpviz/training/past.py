@@ -122,9 +122,9 @@ class Past:
         self._show_rate(self.changes.rate_of(self.trainer.iteration + 1))
 
     def rate_set(self, iteration: int) -> None:
-        """The trainer's rate holds from this iteration's update on; another rate cuts the future off."""
+        """The trainer's rate holds from this iteration's update on, which cuts off a future that has another one."""
         rate = self.trainer.experiment.learning_rate
-        if rate == self.changes.rate_of(iteration):
+        if rate == self.changes.rate_of(iteration) and iteration >= max(self.changes.rates):
             return
         i, op = self.trainer.place
         self._cut(i + 1)

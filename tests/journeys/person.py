@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpviz.app import App
@@ -99,6 +101,27 @@ class Person:
         """What the window's line or the panel's says."""
         lines = (self.app.furniture.message, self.app.views["experiment"].message)  # type: ignore[attr-defined]
         return "\n".join(line.text for line in lines if line.isVisible())
+
+    def panel(self, title: str) -> None:
+        """Click a panel's tab, so that it comes to the front."""
+        for bar in self.app.window.findChildren(QTabBar):
+            for tab in range(bar.count()):
+                if bar.isVisible() and bar.tabText(tab).startswith(title):
+                    self.bot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(tab).center())
+                    return
+        raise AssertionError(f"no tab is called {title!r}")
+
+    def keys(self, presses: str) -> Frame:
+        """Press keys as menus write them, with spaces between, and wait after each one until all is at rest."""
+        for press in presses.split():
+            with self.bot.waitSignal(self.app.controller.settled, timeout=PATIENCE):
+                QTest.keySequence(QApplication.focusWidget() or self.app.window, QKeySequence(press))
+        return self.frame
+
+    def says(self, text: str) -> bool:
+        """Whether a label in the window, or a control by its accessible name, contains this."""
+        shown = [w for w in self.app.window.findChildren(QWidget) if w.isVisible()]
+        return any(text in (w.text() if isinstance(w, QLabel) else w.accessibleName()) for w in shown)
 
     def corner(self, widget: QWidget) -> QPoint:
         """Where a widget stands in the window."""

@@ -1,4 +1,4 @@
-"""The container of a session: what comes in comes out, hostile files are refused in a sentence, a kill breaks nothing."""
+"""The container of a session: what comes in comes out, hostile files are refused, a kill breaks nothing."""
 
 from __future__ import annotations
 
