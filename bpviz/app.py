@@ -282,12 +282,15 @@ def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     from bpviz.control.autosave import recovery_folder
 
     app = furnish(application, window, settings, source, theme, recovery_folder())
+    from bpviz.control.tidying import Tidier
+
     app.crashes.install()
     gc.freeze()
-    gc.enable()
+    tidier = Tidier(window)
     try:
         return application.exec()
     finally:
+        tidier.stop()
         app.crashes.uninstall()
         app.controller.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,13 @@ def _write_style(style: NumberStyle) -> str:
     return f"{style.digits} {style.notation} {'comma' if style.decimal_comma else 'point'}"
 
 
+def _dock_sizes(value: Any) -> tuple[str, ...]:
+    sizes = _texts(value)
+    if not all(re.fullmatch(r"\w+ \d{1,5} \d{1,5}", size) for size in sizes):
+        raise ValueError("no sizes")
+    return sizes
+
+
 def _megabytes(value: Any) -> int:
     size = int(_text(value))
     if not LEAST_MEMORY <= size <= MOST_MEMORY:
@@ -115,10 +123,12 @@ GEOMETRY = Key("window/geometry", b"", _blob, QByteArray)
 """The window's place and size, as ``saveGeometry`` made it; empty: none yet."""
 LAYOUT = Key("window/layout", b"", _blob, QByteArray)
 """The docks' places and sizes, as ``saveState`` made it; empty: none yet."""
+DOCKS: Key[tuple[str, ...]] = Key("window/docks", (), _dock_sizes, list)
+"""Name, width and height in pixels of each dock that can be seen, such as "curves 360 246"."""
 RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
 """What was opened last, newest first."""
 
-KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, MEMORY, GEOMETRY, LAYOUT, RECENT)
+KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, MEMORY, GEOMETRY, LAYOUT, DOCKS, RECENT)
 
 UPGRADES: tuple[Callable[[QSettings], None], ...] = ()
 """``UPGRADES[v - 1]`` turns a file of version v into one of version v + 1."""

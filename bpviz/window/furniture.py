@@ -8,7 +8,7 @@ from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, Q
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
-from bpviz.control.settings import LAYOUT, Settings
+from bpviz.control.settings import DOCKS, LAYOUT, Settings
 from bpviz.training.experiment import Experiment
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
@@ -49,6 +49,7 @@ class Furniture(QObject):
         self.actions = make_actions(window)
         """The actions of the table, by key."""
         self.message = MessageLine(NOTE_SECONDS)
+        self._sizes: tuple[str, ...] = ()  # of the docks in the arrangement that is being brought back
         self._share = QTimer(self, singleShot=True, interval=0)  # docks cannot be resized at once after they are added
         self._share.timeout.connect(self.share_room)
         self._menus: dict[str, QMenu] = {key: window.menuBar().addMenu("") for key in MENUS}
@@ -94,6 +95,7 @@ class Furniture(QObject):
                 self._menus["panels"].addAction(panel.entry)
         self.retranslate()
         self.reset_layout()
+        self._sizes = self._settings.get(DOCKS)
         self.restore_layout(self._settings.get(LAYOUT))
 
     @property
@@ -103,12 +105,28 @@ class Furniture(QObject):
 
     def restore_layout(self, layout: bytes) -> None:
         """The arrangement as ``layout`` gave it; anything else changes nothing."""
+        sizes = self._sizes or self._sizes_now()
         if layout and self._window.restoreState(layout, LAYOUT_VERSION):
-            self._share.stop()
-            self._window.setUpdatesEnabled(True)
+            # WORKAROUND: on a window that is shown, Qt brings the docks back to their places with other sizes.
+            self._sizes = sizes
+            self._share.start()
+
+    def _sizes_now(self) -> tuple[str, ...]:
+        """Name, width and height of each dock that can be seen."""
+        seen = (panel for panel in self._panels if not panel.isFloating() and not panel.visibleRegion().isEmpty())
+        return tuple(f"{panel.objectName()} {panel.width()} {panel.height()}" for panel in seen)
+
+    def _give_sizes(self, sizes: tuple[str, ...]) -> None:
+        panels = {panel.objectName(): panel for panel in self._panels if not panel.isFloating()}
+        found = [(panels[words[0]], words) for text in sizes if (words := text.split())[0] in panels]
+        docks = [panel for panel, _ in found]
+        for column, way in ((1, Qt.Orientation.Horizontal), (2, Qt.Orientation.Vertical)):
+            self._window.resizeDocks(docks, [int(words[column]) for _, words in found], way)
+        self._window.setUpdatesEnabled(True)
 
     def reset_layout(self) -> None:
         """Every dock in its own place: those of one area behind each other, the curves above the rest on the right."""
+        self._sizes = ()
         firsts: dict[str, Panel] = {}
         for panel in self._panels:  # by area and order: "right" comes before "right-bottom"
             area = panel.spec.area
@@ -126,7 +144,12 @@ class Furniture(QObject):
         self._share.start()
 
     def share_room(self) -> None:
-        """The widths of the docks at the sides, the rest for the centre; the curves' share of the height."""
+        """The widths of the docks at the sides, the rest for the centre; the curves' share of the height. After an
+        arrangement has been brought back: the sizes that belong to it."""
+        sizes, self._sizes = self._sizes, ()
+        if sizes:
+            self._give_sizes(sizes)
+            return
         widths = {"left": LEFT_WIDTH, "right": round(self._window.width() * RIGHT_SHARE)}
         firsts: dict[str, Panel] = {}
         for panel in self._panels:
@@ -250,3 +273,4 @@ class Furniture(QObject):
     def remember(self) -> None:
         """Put the arrangement of the docks into the settings."""
         self._settings.put(LAYOUT, self.layout)
+        self._settings.put(DOCKS, self._sizes_now())

@@ -113,7 +113,11 @@ class Entry:
 
 
 class Machine(RuleBasedStateMachine):
-    """Each rule asks for something and waits until all is at rest; the model is ``log`` and the undo line."""
+    """Each rule asks for something and waits until all is at rest; the model is ``log`` and the undo line.
+
+    Which rules may come next must not depend on how far a run has got, which is the clock's to say: a rule that does
+    not fit does nothing.
+    """
 
     bot: QtBot
 
@@ -263,9 +267,10 @@ class Machine(RuleBasedStateMachine):
         assert place > (self.log.place.iteration + 2, 0)
         self.log = self.log.at(place)
 
-    @precondition(lambda self: self.log.place == self.log.tip)
     @rule(rate=st.sampled_from(RATES))
     def change_rate_in_mid_run(self, rate: float) -> None:
+        if self.log.place < self.log.tip:
+            return
         before = self.log
         self.run_a_while()
         self.ask_rate(rate)
@@ -278,9 +283,10 @@ class Machine(RuleBasedStateMachine):
             self.merging = True
         self.log = self.log.at(frame.now.place)
 
-    @precondition(lambda self: self.log.place == self.log.tip)
     @rule(name=st.sampled_from(["W1", "W2"]), row=st.integers(0, 1), value=st.integers(-8, 8))
     def edit_in_mid_run(self, name: str, row: int, value: int) -> None:
+        if self.log.place < self.log.tip:
+            return
         before, edit = self.log, Edit(((name, (row, 0), (value + 0.5) / 4),))
         self.run_a_while()
         frame = self.bench.settle(lambda: self.bench.controller.edit(edit), self.bench.controller.pause)
@@ -343,17 +349,17 @@ class Machine(RuleBasedStateMachine):
         if yes:
             self.do_edit(edit)
 
-    @precondition(lambda self: self.index > 0)
     @rule()
     def undo(self) -> None:
-        self.bench.settle(self.bench.controller.undo)
-        self.travel(self.index - 1)
+        if self.index > 0:
+            self.bench.settle(self.bench.controller.undo)
+            self.travel(self.index - 1)
 
-    @precondition(lambda self: self.index < len(self.line) - 1)
     @rule()
     def redo(self) -> None:
-        self.bench.settle(self.bench.controller.redo)
-        self.travel(self.index + 1)
+        if self.index < len(self.line) - 1:
+            self.bench.settle(self.bench.controller.redo)
+            self.travel(self.index + 1)
 
     def travel(self, index: int) -> None:
         """To another step of the undo line."""

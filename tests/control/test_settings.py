@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from bpviz.control import settings as module
 from bpviz.control.settings import (
     ANIMATED,
+    DOCKS,
     GEOMETRY,
     GRAIN,
     KEYS,
@@ -46,6 +47,7 @@ def test_everything_comes_back(path: Path) -> None:
         (MEMORY, 1000),
         (GEOMETRY, bytes(range(256))),
         (LAYOUT, b""),
+        (DOCKS, ("curves 360 246",)),
         (RECENT, ("a, b.csv", "数据;=\\.csv", '@"quoted".bpviz')),
     )
     assert {key for key, _ in values} == set(KEYS)

@@ -1,4 +1,4 @@
-"""Journeys through time: op by op and back, by clicker and by curve, breakpoints, divergence, and everything at once."""
+"""Journeys through time: op by op and back, by clicker and by curve, breakpoints, and everything at once."""
 
 from __future__ import annotations
 
@@ -55,8 +55,15 @@ def click_loss(person: Person, iteration: int) -> Frame:
     return person.settle(lambda: person.bot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=point))
 
 
+def come_back(person: Person) -> None:
+    """The window is active again after a dialog or a list, as a screen sees to by itself."""
+    person.app.window.activateWindow()
+    person.until(person.app.window.isActiveWindow)
+
+
 def click_picture(person: Person) -> None:
     """Click beside the network: the keys of time belong to nobody else then."""
+    come_back(person)
     canvas = person.app.views["network"]
     person.bot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(6, canvas.height() - 6))
 
@@ -219,8 +226,7 @@ def test_a_lesson_by_keyboard_alone(person: Person) -> None:
     person.bot.keyClicks(field, "500")
     frame = person.settle(lambda: person.bot.keyClick(field, Qt.Key.Key_Return))
     assert frame.now.place == Place(500)
-    window.activateWindow()  # as a screen does by itself
-    person.until(window.isActiveWindow)
+    come_back(person)
     assert person.keys("Left Shift+Left Ctrl+Home").now.place == Place(0)
     assert person.keys("Alt+Shift+Down Alt+Shift+Down").now.place == Place(0, 2)
     assert person.keys("Ctrl+End").now.place == Place(500)

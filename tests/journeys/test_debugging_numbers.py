@@ -21,7 +21,7 @@ from bpviz.viewkit.mathview import FormulaView
 from bpviz.views.canvas import Canvas
 from bpviz.window.question import QuestionDialog
 from tests.journeys.person import Person
-from tests.journeys.test_debugging import assert_same, band, click_loss
+from tests.journeys.test_debugging import assert_same, band, click_loss, come_back
 
 
 def click_edge(person: Person, edge: Edge) -> None:
@@ -126,6 +126,7 @@ def test_a_weight_changed_in_the_past_and_five_thousand_iterations_back(person: 
     assert edited.parameters["W1"][0, 1] == 2.5
     assert edited.tip == edited.now.place == past.now.place
     assert band(person)[0] == "now"
+    come_back(person)
     grown = person.settle(lambda: person.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier))
     assert grown.iteration == past.iteration + 1
 
@@ -156,6 +157,7 @@ def test_gradients_are_checked_cancelled_and_forgotten_by_a_run(sit_down: Callab
     assert isinstance(item, Cell)
     assert item.tensor == "dW1"
 
+    person.settle(lambda: person.type("Hidden layers", "400, 400"))
     known = len(states)
     person.press("Check gradients")
     person.until(lambda: len(states) > known and states[-1].phase == "running")
