@@ -443,3 +443,33 @@ def test_any_order_of_requests_shows_what_a_plain_run_has(qtbot: QtBot) -> None:
     run_state_machine_as_test(
         Machine, settings=settings(max_examples=20, stateful_step_count=30, phases=[Phase.reuse, Phase.generate])
     )
+
+
+def test_the_rate_of_the_past_taken_for_the_future(xor: Bench) -> None:
+    """A rate that already holds where one looks is still a change where another one followed."""
+    c = xor.controller
+    assert c.experiment is not None
+    first = c.experiment
+    xor.settle(lambda: c.run_for(10), lambda: c.change_experiment(first.replace(learning_rate=0.25)))
+    xor.settle(lambda: c.run_for(10))
+    xor.at(5)
+    xor.settle(lambda: c.change_experiment(first))
+    frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))
+    assert frame.tip == frame.now.place == Place(5)
+    assert dict(frame.rates) == {0: first.learning_rate}
+    assert c.experiment == first
+    frame = xor.settle(c.undo)
+    assert (frame.tip, c.experiment) == (Place(20), first.replace(learning_rate=0.25))
+
+
+def test_a_number_typed_again_as_it_was_keeps_the_rate_of_the_future(xor: Bench) -> None:
+    c = xor.controller
+    assert c.experiment is not None
+    later = c.experiment.replace(learning_rate=0.25)
+    xor.settle(lambda: c.run_for(10), lambda: c.change_experiment(later), lambda: c.run_for(10))
+    weight = float(xor.at(5).parameters["W1"][0, 0])
+    xor.settle(lambda: c.edit(Edit((("W1", (0, 0), weight),))))
+    frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))
+    assert frame.tip == Place(20)
+    assert c.experiment == later
+    assert xor.settle(c.go_to_now).now.learning_rate == 0.25

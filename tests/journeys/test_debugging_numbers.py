@@ -157,7 +157,9 @@ def test_gradients_are_checked_cancelled_and_forgotten_by_a_run(sit_down: Callab
     assert isinstance(item, Cell)
     assert item.tensor == "dW1"
 
-    person.settle(lambda: person.type("Hidden layers", "400, 400"))
+    person.panel("Experiment")
+    person.settle(lambda: person.type("Units of hidden layer 1", "2000"))  # so that it takes a while
+    person.panel("Gradient check")
     known = len(states)
     person.press("Check gradients")
     person.until(lambda: len(states) > known and states[-1].phase == "running")

@@ -155,11 +155,11 @@ class Machine(RuleBasedStateMachine):
     @rule(rate=RATES)
     def edit_rate(self, rate: float) -> None:
         i = self.place.iteration
-        differs = rate != self.rate_of(i)
+        differs = self.differs(rate, i)
         self.timeline.edit(Edit(learning_rate=rate))
         if differs:
             self.told.cut(i)
-            self.told.rates[i] = rate
+            self.put_rate(rate, i)
             self.changed()
 
     @rule(rate=RATES)
@@ -167,13 +167,21 @@ class Machine(RuleBasedStateMachine):
         """From the next update on: this iteration's, or the next one's where the rate has been used already."""
         i, op = self.place
         from_iteration = i + int(op > self.trainer.program.rate_from)
-        differs = rate != self.rate_of(from_iteration)
+        differs = self.differs(rate, from_iteration)
         self.trainer.set_learning_rate(rate)
         assert self.trainer.experiment.learning_rate == rate
         if differs:
             self.told.cut(i)
-            self.told.rates[from_iteration] = rate
+            self.put_rate(rate, from_iteration)
             self.changed()
+
+    def differs(self, rate: float, iteration: int) -> bool:
+        """Whether it is another rate than the run has from here on: here, or at a later change of it."""
+        return rate != self.rate_of(iteration) or max(self.told.rates, default=0) > iteration
+
+    def put_rate(self, rate: float, iteration: int) -> None:
+        if rate != self.rate_of(iteration):
+            self.told.rates[iteration] = rate
 
     def rate_of(self, iteration: int) -> float:
         known = [i for i in self.told.rates if i <= iteration]
