@@ -49,24 +49,33 @@ class ExpressionEdit(QLineEdit):
     @property
     def offered(self) -> list[str]:
         """The names that are offered now."""
-        popup = self._completer.popup()
-        if not popup.isVisible():
+        if not self._offering:
             return []
         model = self._completer.completionModel()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    @property
+    def _offering(self) -> bool:
+        popup = self._completer.popup()
+        return popup is not None and popup.isVisible()
+
+    def _hide(self) -> None:
+        if (popup := self._completer.popup()) is not None:
+            popup.hide()
 
     def on_edited(self, text: str) -> None:
         """Offer the names that begin with what stands before the cursor."""
         found = _WORD.search(text[: self.cursorPosition()])
         if found is None:
-            self._completer.popup().hide()
+            self._hide()
             return
         self._completer.setCompletionPrefix(found.group())
         if self._completer.completionCount() and self._completer.currentCompletion() != found.group():
-            self._completer.popup().setMinimumWidth(min(self.width(), 160))
+            if (popup := self._completer.popup()) is not None:
+                popup.setMinimumWidth(min(self.width(), 160))
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._hide()
 
     def on_completed(self, word: str) -> None:
         """A name was chosen from the list."""
@@ -78,7 +87,7 @@ class ExpressionEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """While names are offered, the list has the keys that choose from it."""
-        if self._completer.popup().isVisible() and event.key() in _LIST:
+        if self._offering and event.key() in _LIST:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.committed.emit(self.text())

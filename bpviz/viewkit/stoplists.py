@@ -121,8 +121,9 @@ class RowList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows, but not higher than a few."""
-        last = self.item(min(self.count(), _MOST_ROWS) - 1)
-        height = self.visualItemRect(last).bottom() + self.verticalOffset() if last is not None else 0
+        height = 0
+        if rows := min(self.count(), _MOST_ROWS):
+            height = self.visualItemRect(self.item(rows - 1)).bottom() + self.verticalOffset()
         return QSize(160, max(height, self.fontMetrics().height()) + 2 * self.frameWidth() + 4)
 
     def minimumSizeHint(self) -> QSize:

@@ -450,8 +450,8 @@ def test_the_rate_of_the_past_taken_for_the_future(xor: Bench) -> None:
     c = xor.controller
     assert c.experiment is not None
     first = c.experiment
-    xor.settle(lambda: c.run_for(10), lambda: c.change_experiment(first.replace(learning_rate=0.25)))
     xor.settle(lambda: c.run_for(10))
+    xor.settle(lambda: c.change_experiment(first.replace(learning_rate=0.25)), lambda: c.run_for(10))
     xor.at(5)
     xor.settle(lambda: c.change_experiment(first))
     frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))
@@ -466,7 +466,8 @@ def test_a_number_typed_again_as_it_was_keeps_the_rate_of_the_future(xor: Bench)
     c = xor.controller
     assert c.experiment is not None
     later = c.experiment.replace(learning_rate=0.25)
-    xor.settle(lambda: c.run_for(10), lambda: c.change_experiment(later), lambda: c.run_for(10))
+    xor.settle(lambda: c.run_for(10))
+    xor.settle(lambda: c.change_experiment(later), lambda: c.run_for(10))
     weight = float(xor.at(5).parameters["W1"][0, 0])
     xor.settle(lambda: c.edit(Edit((("W1", (0, 0), weight),))))
     frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))

@@ -105,7 +105,9 @@ def test_every_text_becomes_chinese_and_english_again(person: Person, names: set
 
     speak(person, "zh_CN")
     chinese = words(person)
-    assert {place: chinese.get(place, "") for place in chinese.keys() ^ english.keys()} == {}
+    # "0 of 67" is "0 / 67" in Chinese, which has no words
+    places = {place for place in chinese.keys() ^ english.keys() if "QProgressBar" not in place}
+    assert places == set()
     left = {place: text for place, text in chinese.items() if not HAN.search(text) and text not in names}
     assert left == {}
     kept = {place: text for place, text in chinese.items() if english[place] == text and text not in names}
@@ -119,6 +121,7 @@ def test_what_is_painted_becomes_chinese_and_english_again(person: Person, monke
     person.settle(lambda: person.app.controller.run_for(30))
     english = painted(person, monkeypatch)
     data = {*person.frame.network.feature_names, *person.frame.network.target_names}
+    data |= {op.name for op in person.frame.now.ops}  # the field's names, which every language has
     assert {"input", "weight", "target", "setosa"} <= set(english)
 
     speak(person, "zh_CN")
