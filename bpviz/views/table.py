@@ -103,6 +103,7 @@ class TableView(View):
         self._go.setText(self.tr("Run to there"))
         self._go.setToolTip(self.tr("Go to where the op that computes it has just run"))
         self._listed = None
+        self._absent.clear()  # where it is hidden, nothing is drawn
         self._draw()
 
     # -- what is shown ---------------------------------------------------------------------------------------------

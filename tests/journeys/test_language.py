@@ -98,7 +98,8 @@ def painted(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_every_text_becomes_chinese_and_english_again(person: Person, names: set[str]) -> None:
     person.settle(lambda: person.app.controller.run_for(30))
-    names = names | {"bpviz", "English", "简体中文"}
+    names = names | {"bpviz", "English", "简体中文"} | set(person.frame.now.tensors)
+    names.add("max(abs(dW1)) < 1e-6")  # an example of what may be typed
     english = words(person)
     assert len(english) > 150
     assert {text for text in english.values() if HAN.search(text)} <= names
