@@ -50,6 +50,7 @@ class TableView(View):
         self._table = TensorTable(self._model)
         self._choice, self._facts, self._tags = Combo(), QLabel(), TagLine()
         self._message = MessageLine()
+        self._absent_of: tuple[Frame, str] | None = None
         self._pages, self._absent, self._go = QStackedWidget(), QLabel(), QPushButton()
         self._lay_out()
         self._choice.picked.connect(self.on_tensor_picked)
@@ -103,7 +104,8 @@ class TableView(View):
         self._go.setText(self.tr("Run to there"))
         self._go.setToolTip(self.tr("Go to where the op that computes it has just run"))
         self._listed = None
-        self._absent.clear()  # where it is hidden, nothing is drawn
+        if self._absent_of is not None:  # where it is hidden, nothing is drawn
+            self._show_absent(*self._absent_of)
         self._draw()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -172,6 +174,8 @@ class TableView(View):
             self._show_absent(frame, name)
             return
         self._model.show_tensor(frame, name, self._selection.sample)
+        self._absent_of = None
+        self._absent.clear()
         self._pages.setCurrentIndex(0)
         words = shape_words(value.shape)
         if value.ndim:
@@ -234,6 +238,7 @@ class TableView(View):
         return QIcon(pixmap)
 
     def _show_absent(self, frame: Frame, name: str) -> None:
+        self._absent_of = frame, name
         writer = self._writer(frame, name)
         if frame.now.tensors[name].tag == "not_taken":
             text = self.tr("{0} is not copied while the run goes on: pause to see it.").format(name)
