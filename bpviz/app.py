@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, SPEED, THEME, Settings
@@ -324,6 +324,8 @@ def picture(
         application.processEvents()
         frame, image, sentence = app.controller.frame, window.grab(), app.furniture.message.text
         window.close()
+        window.deleteLater()  # at once, and not whenever garbage is looked for, whose order Qt does not stand
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     if frame is None:
         raise BpvizError(sentence)
     if not image.save(str(path), "PNG"):

@@ -125,7 +125,7 @@ def _words(known: Known, selection: Selection) -> str:
     match item:
         case Node(layer, index):
             return translate("Inspector", "unit {0} of layer {1} ({2})").format(
-                index, layer, layer_caption(network, layer)
+                index + 1, layer, layer_caption(network, layer)
             )
         case Edge(layer, source, target):
             return known.words(Cell(f"W{layer}", (source, target)))
