@@ -203,6 +203,8 @@ class Autosave(QObject):
             lock = _lock_of(path)
             if not lock.tryLock(0):
                 continue  # its process lives
+            for part in self.folder.glob(f".{path.name[:40]}.*.part"):
+                _remove(part)  # what it was writing when it was killed
             number += path.exists()
             if age > OLDEST or number > MOST_FILES:
                 _remove(path)

@@ -123,6 +123,8 @@ def test_what_a_killed_process_has_done_is_offered(
         assert kept.autosave._offer is None
         victim.kill()
         victim.wait()
+    (dead,) = (path for path in folder.iterdir() if path.suffix == ".bpviz")
+    (folder / f".{dead.name}.0123.part").write_bytes(b"killed while it wrote this")
     try:
         with qtbot.waitSignal(kept.autosave.offered, timeout=20_000):
             kept.autosave.look()
