@@ -93,6 +93,9 @@ def parse_setting(name: str, kind: str, word: str) -> Any:
             return () if none else tuple(int(part) for part in word.split(","))
         if kind == "activations":
             return tuple(word.split(",")) if "," in word else word
+        if kind == "options":
+            pairs = [] if none else [part.split("=") for part in word.split(",")]
+            return {key.strip(): float(value) for key, value in pairs}
         if kind == "flag":
             return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[word.lower()]
         if kind in ("count", "seed"):
@@ -108,6 +111,7 @@ def parse_setting(name: str, kind: str, word: str) -> Any:
 
 _EXPECTED = {
     "layers": "a list of layer sizes, such as 8,4",
+    "options": "names with their numbers, such as momentum=0.8,nesterov=1",
     "flag": "true or false",
     "count": "a whole number, or none",
     "seed": "a whole number",

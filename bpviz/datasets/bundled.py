@@ -11,12 +11,13 @@ import numpy as np
 
 from bpviz.assets import asset
 from bpviz.datasets.data import Table, one_hot
+from bpviz.hyperparameters import Hyperparameter
 from bpviz.words import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A catalogue entry: ``load()`` gives the same table each time it is called.
+    """A catalogue entry: ``load(**hyperparameters)`` gives the same table each time it is called with the same numbers.
 
     ``scaling`` and ``test_size`` hold where an experiment does not say; ``suits`` are settings of an
     experiment that learns it.
@@ -24,10 +25,11 @@ class Dataset:
 
     key: str
     title: str
-    load: Callable[[], Table]
+    load: Callable[..., Table]
     scaling: str = "standardize"
     test_size: int | float = 0.2
     suits: Mapping[str, Any] = field(default_factory=dict)
+    hyperparameters: tuple[Hyperparameter, ...] = ()
 
 
 def iris() -> Table:

@@ -57,6 +57,7 @@ class Table:
     target_names: tuple[str, ...]
     task: Task
     target_scale: float = 1.0  # y was divided by it
+    steps: int = 1  # time steps that lie side by side in a row of x, and of y where it has one for each
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Data:
     ``x`` (rows, n_features) and ``y`` (rows, n_outputs), converted to float64. A 1-D ``y`` of numbers becomes
     one column; a
     1-D ``y`` of whole numbers, texts or booleans becomes classes: 0 / 1 for two of them, one column for each (one-hot)
-    for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units.
+    for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units. ``steps``: time
+    steps that lie side by side in a row (1: no sequences).
     BpvizError for shapes that do not fit and for values that are not finite.
     """
 
@@ -80,6 +82,7 @@ class Data:
     scaler: Scaler | None = None
     target_scale: float = 1.0
     notes: tuple[str, ...] = field(default=())
+    steps: int = 1
 
     def __post_init__(self) -> None:
         x = _matrix(self.x, "x")
@@ -163,6 +166,7 @@ def prepare(table: Table, scaling: str, test_size: int | float, stratify: bool, 
         scaler,
         table.target_scale,
         notes,
+        table.steps,
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.equations import Axis, axes_of, parsed
-from bpviz.engine.network import Network
+from bpviz.engine.equations import parsed
+from bpviz.engine.network import Axis, Network
 
 Array = NDArray[np.float64]
 Index = int | str
@@ -74,8 +74,8 @@ _LETTERS = "ijkl"
 @lru_cache(maxsize=4096)
 def entry_of(network: Network, rows: int, name: str, words: str) -> Entry:
     """The rule of one entry of the tensor ``name`` = ``words``, at the index ``0``, ``1`` (see ``bound``)."""
-    target = tuple(str(i) for i in range(len(axes_of(network, rows, name))))
-    return _Reading(lambda each: axes_of(network, rows, each)).entry(parsed(words), target)
+    target = tuple(str(i) for i in range(len(network.axes(rows, name))))
+    return _Reading(lambda each: network.axes(rows, each)).entry(parsed(words), target)
 
 
 @lru_cache(maxsize=256)

@@ -4,10 +4,8 @@ words of the catalogues."""
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.losses import LOSSES, update_factor
@@ -17,29 +15,6 @@ from bpviz.engine.rules import Rules
 
 Equation = tuple[str, str]
 """A tensor's name and its right-hand side."""
-
-_PER_ROW = re.compile(r"(?:z|a|delta|da|df)(\d+)")
-_PARAMETER = re.compile(r"(?:[A-Za-z]\w*_)?d?([Wb])(\d+)")
-
-
-class Axis(NamedTuple):
-    """One axis of a tensor: how long it is, and whether it goes over the rows of the batch."""
-
-    size: int
-    is_rows: bool = False
-
-
-def axes_of(network: Network, rows: int, name: str) -> tuple[Axis, ...]:
-    """The axes of a tensor of the program by its name (rows x units, n_in x n_out, n_out); none for a scalar."""
-    sizes = network.sizes
-    if name == "y":
-        return Axis(rows, True), Axis(sizes[-1])
-    if found := _PER_ROW.fullmatch(name):
-        return Axis(rows, True), Axis(sizes[int(found[1])])
-    if found := _PARAMETER.fullmatch(name):
-        layer = int(found[2])
-        return (Axis(sizes[layer - 1]), Axis(sizes[layer])) if found[1] == "W" else (Axis(sizes[layer]),)
-    return ()
 
 
 def number_words(value: float) -> str:

@@ -13,18 +13,18 @@ import numpy as np
 
 from bpviz.engine import equations
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.equations import Equation
-from bpviz.engine.losses import LOSSES, Output, update_factor
+from bpviz.engine.architecture import Architecture, Shape
+from bpviz.engine.building import Builder
+from bpviz.engine.losses import LOSSES, Output
 from bpviz.engine.network import Network, Store
-from bpviz.engine.ops import Call, Op, Phase
-from bpviz.engine.optimizers import OPTIMIZERS, Buffers
-from bpviz.engine.program import Fast, Program
-from bpviz.engine.rules import Rules as Rules
+from bpviz.engine.ops import Call
+from bpviz.engine.program import Program
+from bpviz.engine.rules import Rules
 from bpviz.engine.tape import XT, Array, Tape, X
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
-def compile_program(store: Store, rules: Rules, rows: int, *, training: bool = True) -> Program:
-    """The program for batches of ``rows`` rows on the store's vectors; without ``training`` it ends after the loss."""
+def _compile(store: Store, rules: Rules, rows: int, training: bool) -> Program:
     builder = _Builder(store, rules, rows)
     builder.forward()
     builder.loss_op()
@@ -34,17 +34,10 @@ def compile_program(store: Store, rules: Rules, rows: int, *, training: bool = T
     return builder.program()
 
 
-class _Builder:
+class _Builder(Builder):
     def __init__(self, store: Store, rules: Rules, rows: int) -> None:
-        self.store, self.rules, self.rows = store, rules, rows
-        self.network: Network = store.network
+        super().__init__(store, rules, rows)
         self.n_layers = self.network.n_layers
-        self.tape = Tape()
-        self.ops: list[Op] = []
-        self.tensors: dict[str, Array] = {**store.views}
-        self.loss, self.rate, self.rate_factor = np.zeros(()), np.zeros(()), 1.0
-        self.raw = np.zeros(())  # the loss before its scale
-        self.fast: list[Call] = []  # the iteration as it is run at full speed
         self.z: dict[int, Array] = {}
         self.a: dict[int, Array] = {}  # n_l x rows
         self.extended: dict[int, Array] = {}  # the same memory with the row of ones below, for the next product
@@ -54,36 +47,6 @@ class _Builder:
         self.all_z, self.all_a, self.all_df = np.zeros(self.ends[-1]), np.ones(self.ends[-1]), np.zeros(self.ends[-1])
         self.internals: dict[int, dict[str, Array]] = {}
         self.delta: dict[int, Array] = {}
-        entry = LOSSES[rules.loss]
-        self.scale = entry.scale(rows, self.network.sizes[-1], rules.reduction)
-        self.factor = update_factor(
-            rules.loss,
-            rules.reduction,
-            rules.update_loss,
-            rules.update_reduction,
-            rows,
-            self.network.sizes[-1],
-        )
-
-    def op(
-        self,
-        name: str,
-        phase: Phase,
-        layer: int | None,
-        reads: tuple[str, ...],
-        formula: str = "",
-        writes: tuple[str, ...] = (),
-        equations: tuple[Equation, ...] = (),
-        fast: list[Call] | None = None,
-    ) -> None:
-        """Close the tape's calls into the next op; ``fast``: what is called instead at full speed, to the same end.
-        Where no ``formula`` is given, its equation says it; what it computes and does not write is internal."""
-        calls = self.tape.take()
-        self.fast += calls if fast is None else fast
-        writes = writes or (name,)
-        internals = tuple(tensor for tensor, _ in equations if tensor not in writes)
-        formula = formula or " = ".join(equations[-1])
-        self.ops.append(Op(len(self.ops), name, phase, layer, reads, writes, formula, internals, equations, calls))
 
     def forward(self) -> None:
         for layer in range(1, self.n_layers + 1):
@@ -109,31 +72,12 @@ class _Builder:
         fast = list(self.tape.calls)  # at full speed all recorded losses are scaled in one call
         self.tape.call(np.multiply, self.raw, self.tape.constant(self.scale), self.loss)
         reads = [f"z{last}" if entry.on_logits else f"a{last}", "y"]
-        if self._has_penalty:
-            self._add_penalty()
+        if self.has_penalty:
+            self.add_penalty()
             fast = list(self.tape.calls)
             reads += [f"W{layer}" for layer in range(1, last + 1)]
         self.tensors["loss"] = self.loss
         self.op("loss", "loss", None, tuple(reads), fast=fast, equations=equations.loss(self.network, self.rules))
-
-    @property
-    def _has_penalty(self) -> bool:
-        return bool(self.rules.l1 or self.rules.l2)
-
-    def _add_penalty(self) -> None:
-        part = np.zeros(())
-        for layer in range(1, self.n_layers + 1):
-            weights = self._weights(self.store.parameters, layer)
-            changed = self.tape.scratch(weights.shape, "penalty")
-            for factor, function in ((self.rules.l1, np.abs), (self.rules.l2 / 2, np.square)):
-                if factor:
-                    self.tape.call(function, weights, changed)
-                    self.tape.call(np.add.reduce, changed, None, None, part)
-                    self.tape.call(np.multiply, part, self.tape.constant(factor), part)
-                    self.tape.call(np.add, self.loss, part, self.loss)
-
-    def _weights(self, flat: Array, layer: int) -> Array:
-        return self.store.matrix(flat, layer)[:, : self.network.sizes[layer - 1]]
 
     def _output(self) -> Output:
         last = self.n_layers
@@ -200,9 +144,9 @@ class _Builder:
         below = XT if layer == 1 else self.extended[layer - 1].T
         self.tape.call(self.delta[layer].dot, below, self.store.matrix(self.store.gradient, layer))
         reads = [f"a{layer - 1}", f"delta{layer}"]
-        gradient = self._weights(self.store.gradient, layer)
-        weights = self._weights(self.store.parameters, layer)
-        part = self.tape.scratch(weights.shape, "penalty") if self._has_penalty else weights
+        gradient = self.weights(self.store.gradient, layer)
+        weights = self.weights(self.store.parameters, layer)
+        part = self.tape.scratch(weights.shape, "penalty") if self.has_penalty else weights
         if self.rules.l1:
             self.tape.call(np.sign, weights, part)
             self.tape.call(np.multiply, part, self.tape.constant(self.rules.l1), part)
@@ -220,50 +164,9 @@ class _Builder:
             self.tensors[f"db{layer}"] = self.store.gradient_views[f"db{layer}"]
             self.op(f"db{layer}", "backward", layer, (f"delta{layer}",), equations=equations.bias_gradient(layer))
 
-    def update(self) -> None:
-        optimizer, store = OPTIMIZERS[self.rules.optimizer], self.store
-        # k times the gradient is k times the rate, but for an optimizer that remembers: Adam's update is no multiple of
-        # the gradient, and a smaller last batch has another k than the batches that a velocity has seen.
-        k, into_slots = f"{self.factor:.12g} * ", bool(optimizer.slots) and self.factor != 1.0
-        if not into_slots:
-            self.rate_factor = self.factor
-        rate = "learning_rate" if self.rate_factor == 1.0 else f"{k}learning_rate"
-        d, followed = "d", store.gradient
-        if into_slots:
-            d, followed = f"({k}d)", self.tape.scratch(store.gradient.shape, "followed")
-        names = [name for name, _ in self.network.parameter_names()]
-        rules = equations.update(self.network, self.rules, self.rows)
-        whole = Buffers(store.parameters, followed, store.slots, store.scalars, self.rate)
-        for rule in optimizer.rules:
-            is_slot = rule.name in optimizer.slots
-            if is_slot and into_slots:
-                self.tape.call(np.multiply, store.gradient, self.tape.constant(self.factor), followed)
-            rule.emit(self.tape, whole)
-            writes = tuple(f"{rule.name}_{name}" for name in names) if is_slot else rule.writes
-            reads = tuple(f"d{name}" for name in names) if is_slot else ()
-            formula = rule.formula.format(rate=rate, d=d)
-            self.op(rule.name, "update", None, reads, formula, writes, tuple((each, rules[each]) for each in writes))
-        for views in store.slot_views.values():
-            self.tensors.update(views)
-        self.tensors.update(store.scalars)
-        for name, layer in self.network.parameter_names():
-            slots = {slot: store.slot_views[slot][f"{slot}_{name}"] for slot in store.slots}
-            one = Buffers(store.views[name], store.gradient_views[f"d{name}"], slots, store.scalars, self.rate)
-            optimizer.update(self.tape, one)
-            extra = tuple(f"{read}_{name}" if read in optimizer.slots else read for read in optimizer.reads)
-            reads = (name, *(extra or (f"d{name}",)))
-            self.op(name, "update", layer, reads, equations=((name, rules[name]),), fast=[])
-        # At full speed all parameters move at once; the update is elementwise, so the bits are those of one by one.
-        optimizer.update(self.tape, whole)
-        self.fast += self.tape.take()
 
-    def program(self) -> Program:
-        rate, factor = self.rate, self.rate_factor
+def _network(shape: Shape) -> Network:
+    return Network((shape.n_features, *shape.hidden, shape.n_outputs), shape.activations, shape.bias)
 
-        def set_learning_rate(value: float) -> None:
-            rate[...] = value * factor
 
-        fast = Fast(
-            tuple(self.fast), self.loss if self._has_penalty else self.raw, 1.0 if self._has_penalty else self.scale
-        )
-        return Program(self.rows, tuple(self.ops), self.tensors, self.loss, fast, set_learning_rate)
+FEEDFORWARD = Architecture("feedforward", QT_TRANSLATE_NOOP("Architecture", "Feedforward"), _network, _compile)

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.feedforward import Rules, compile_program
+from bpviz.engine.architectures import compile_program
 from bpviz.engine.network import Network, Store
 from bpviz.engine.program import Batch
+from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
 
 Verdict = Literal["ok", "wrong", "kink"]
@@ -134,7 +135,7 @@ class _Probe:
     """A copy of the net whose weights are moved one by one."""
 
     def __init__(self, network: Network, rules: Rules, parameters: Array, batch: Batch) -> None:
-        self.store, self.batch = Store(network, rules.optimizer), batch
+        self.store, self.batch = Store(network, rules), batch
         self.store.parameters[...] = parameters
         self.rules, rows = rules, batch.x.shape[1]
         self.program = compile_program(self.store, rules, rows, training=False)

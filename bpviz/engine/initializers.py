@@ -43,13 +43,13 @@ INITIALIZERS: dict[str, Initializer] = {
     for entry in (
         Initializer(
             "xavier_uniform",
-            QT_TRANSLATE_NOOP("Initializer", "Xavier (Glorot), uniform"),
+            QT_TRANSLATE_NOOP("Initializer", "Xavier uniform"),
             "U(-r, r), r = sqrt(6 / (n_in + n_out))",
             _uniform(lambda n_in, n_out: math.sqrt(6.0 / (n_in + n_out))),
         ),
         Initializer(
             "xavier_normal",
-            QT_TRANSLATE_NOOP("Initializer", "Xavier (Glorot), normal"),
+            QT_TRANSLATE_NOOP("Initializer", "Xavier normal"),
             "N(0, s), s = sqrt(2 / (n_in + n_out))",
             _normal(lambda n_in, n_out: math.sqrt(2.0 / (n_in + n_out))),
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.engine.tape import Array, Tape
+from bpviz.hyperparameters import Hyperparameter
 from bpviz.words import QT_TRANSLATE_NOOP
 
 MOMENTUM, BETA1, BETA2, EPSILON = 0.9, 0.9, 0.999, 1e-8
@@ -60,6 +61,7 @@ class Optimizer:
     scalars: tuple[tuple[str, float], ...] = ()
     rules: tuple[Rule, ...] = ()
     reads: tuple[str, ...] = ()
+    hyperparameters: tuple[Hyperparameter, ...] = ()
 
 
 def _sgd(tape: Tape, b: Buffers) -> None:

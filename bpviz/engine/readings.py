@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.entries import Entry, bound, entry_of, evaluate
-from bpviz.engine.equations import Axis, axes_of, update
+from bpviz.engine.equations import update
 from bpviz.engine.formula import Cell
-from bpviz.engine.network import Network
+from bpviz.engine.network import Axis, Network
 from bpviz.engine.ops import Op
 from bpviz.engine.rules import Rules
 from bpviz.errors import BpvizError
@@ -103,7 +103,7 @@ class Moment:
 
     def axes(self, name: str) -> tuple[Axis, ...]:
         """The axes of a tensor."""
-        return axes_of(self.network, self.n_rows, name)
+        return self.network.axes(self.n_rows, name)
 
     def check(self, cell: Cell) -> None:
         """BpvizError unless there is this cell."""

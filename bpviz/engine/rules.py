@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bpviz.hyperparameters import Given
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -16,3 +18,4 @@ class Rules:
     update_reduction: str = "mean"
     l1: float = 0.0
     l2: float = 0.0
+    optimizer_options: Given = ()

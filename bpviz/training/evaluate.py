@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from bpviz.datasets import Data
-from bpviz.engine.feedforward import Rules, compile_program
+from bpviz.engine.architectures import compile_program
 from bpviz.engine.network import Store
 from bpviz.engine.program import Batch, Program
+from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
 from bpviz.training.batches import whole_batch
 from bpviz.training.frame import Metrics, SampleValues

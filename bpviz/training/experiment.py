@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from bpviz import hyperparameters
 from bpviz.datasets import DATASETS, SCALINGS
 from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.architectures import ARCHITECTURES
 from bpviz.engine.initializers import INITIALIZERS
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.errors import BpvizError
+from bpviz.training.datafields import DataFields
+from bpviz.training.modelfields import ModelFields
 from bpviz.training.presets import PRESETS
+from bpviz.training.trainingfields import TrainingFields
 from bpviz.training.values import check_integer, check_known, check_number, check_test_size, is_whole
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -21,34 +26,9 @@ MAX_UNITS, MAX_LAYERS, MAX_PARAMETERS = 4096, 16, 20_000_000
 """Largest layer, number of hidden layers and number of parameters that one window can still run and draw."""
 
 
-def setting(
-    label: str,
-    tip: str,
-    *,
-    kind: str,
-    choices: str = "",
-    live: bool = False,
-    advanced: bool = False,
-    none: str = "",
-) -> dict[str, Any]:
-    """Metadata of a field, from which the panel and the command line are made.
-
-    ``kind``: choice, layers, activations, number, count, share, flag or seed; ``choices``: name of the catalogue;
-    ``live``: may change in the middle of a run; ``advanced``: rarely changed; ``none``: what None means, in words.
-    """
-    return {
-        "label": label,
-        "tip": tip,
-        "kind": kind,
-        "choices": choices,
-        "live": live,
-        "advanced": advanced,
-        "none": none,
-    }
-
-
 CATALOGUES: dict[str, Mapping[str, Any]] = {
     "datasets": DATASETS,
+    "architectures": ARCHITECTURES,
     "activations": ACTIVATIONS,
     "losses": LOSSES,
     "reductions": REDUCTIONS,
@@ -60,7 +40,7 @@ CATALOGUES: dict[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Experiment:
+class Experiment(TrainingFields, ModelFields, DataFields):
     """What is trained, on what, and how; every field is one plain value, so a dict of them restores the run.
 
     ``hidden``: units of the hidden layers (may be empty). ``activation``: one key for all layers, or one key for each
@@ -73,206 +53,16 @@ class Experiment:
     (biases excluded). Raises BpvizError with one sentence for a value that cannot be.
     """
 
-    dataset: str = field(
-        default="iris",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Data"),
-            QT_TRANSLATE_NOOP("Experiment", "The data set that the network learns"),
-            kind="choice",
-            choices="datasets",
-        ),
-    )
-    hidden: tuple[int, ...] = field(
-        default=(8,),
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Hidden layers"),
-            QT_TRANSLATE_NOOP("Experiment", "Units in each hidden layer"),
-            kind="layers",
-        ),
-    )
-    activation: str | tuple[str, ...] = field(
-        default="tanh",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Activation"),
-            QT_TRANSLATE_NOOP("Experiment", "The function that turns z into a, for all layers or for each"),
-            kind="activations",
-            choices="activations",
-        ),
-    )
-    loss: str = field(
-        default="cross_entropy",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Loss"),
-            QT_TRANSLATE_NOOP("Experiment", "The number that training makes smaller"),
-            kind="choice",
-            choices="losses",
-        ),
-    )
-    reduction: str = field(
-        default="mean",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Over rows"),
-            QT_TRANSLATE_NOOP("Experiment", "Whether the loss is the mean or the sum over the rows of a batch"),
-            kind="choice",
-            choices="reductions",
-            advanced=True,
-        ),
-    )
-    update_loss: str | None = field(
-        default=None,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Update follows"),
-            QT_TRANSLATE_NOOP(
-                "Experiment",
-                "Another convention of the loss, whose gradient the update follows, as some programs do",
-            ),
-            kind="choice",
-            choices="losses",
-            advanced=True,
-            none=QT_TRANSLATE_NOOP("Experiment", "the loss itself"),
-        ),
-    )
-    update_reduction: str = field(
-        default="mean",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "… over rows"),
-            QT_TRANSLATE_NOOP("Experiment", "Mean or sum over rows in the convention that the update follows"),
-            kind="choice",
-            choices="reductions",
-            advanced=True,
-        ),
-    )
-    optimizer: str = field(
-        default="adam",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Optimizer"),
-            QT_TRANSLATE_NOOP("Experiment", "How the gradient becomes a change of the weights"),
-            kind="choice",
-            choices="optimizers",
-        ),
-    )
-    learning_rate: float = field(
-        default=0.01,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Learning rate"),
-            QT_TRANSLATE_NOOP("Experiment", "The step size; it may change in the middle of a run"),
-            kind="number",
-            live=True,
-        ),
-    )
-    batch_size: int | None = field(
-        default=None,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Batch size"),
-            QT_TRANSLATE_NOOP("Experiment", "Rows of one iteration; empty: all rows"),
-            kind="count",
-            none=QT_TRANSLATE_NOOP("Experiment", "all rows"),
-        ),
-    )
-    bias: bool = field(
-        default=True,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Biases"),
-            QT_TRANSLATE_NOOP("Experiment", "Whether the layers have biases"),
-            kind="flag",
-        ),
-    )
-    initializer: str = field(
-        default="xavier_uniform",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Initializer"),
-            QT_TRANSLATE_NOOP("Experiment", "How the first weights are drawn"),
-            kind="choice",
-            choices="initializers",
-        ),
-    )
-    init_scale: float = field(
-        default=1.0,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Initial scale"),
-            QT_TRANSLATE_NOOP("Experiment", "Factor on the first weights"),
-            kind="number",
-            advanced=True,
-        ),
-    )
-    l1: float = field(
-        default=0.0,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "L1"),
-            QT_TRANSLATE_NOOP("Experiment", "Penalty on the sum of |W|, added to the loss"),
-            kind="number",
-            advanced=True,
-        ),
-    )
-    l2: float = field(
-        default=0.0,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "L2"),
-            QT_TRANSLATE_NOOP("Experiment", "Penalty on half the sum of W², added to the loss"),
-            kind="number",
-            advanced=True,
-        ),
-    )
-    scaling: str | None = field(
-        default=None,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Scaling"),
-            QT_TRANSLATE_NOOP(
-                "Experiment",
-                "How the inputs are scaled, fitted on the training rows only; empty: as suits the data",
-            ),
-            kind="choice",
-            choices="scalings",
-            advanced=True,
-            none=QT_TRANSLATE_NOOP("Experiment", "as suits the data"),
-        ),
-    )
-    test_size: int | float | None = field(
-        default=None,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Test rows"),
-            QT_TRANSLATE_NOOP(
-                "Experiment",
-                "Rows held out for the test set: a number of rows or a share below 1; empty: as suits the data",
-            ),
-            kind="share",
-            advanced=True,
-            none=QT_TRANSLATE_NOOP("Experiment", "as suits the data"),
-        ),
-    )
-    stratify: bool = field(
-        default=True,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Stratified"),
-            QT_TRANSLATE_NOOP("Experiment", "Hold out the same share of every class"),
-            kind="flag",
-            advanced=True,
-        ),
-    )
-    split_seed: int | None = field(
-        default=None,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Split seed"),
-            QT_TRANSLATE_NOOP("Experiment", "Seed of the test split; empty: the seed below"),
-            kind="count",
-            advanced=True,
-            none=QT_TRANSLATE_NOOP("Experiment", "the seed"),
-        ),
-    )
-    seed: int = field(
-        default=0,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Seed"),
-            QT_TRANSLATE_NOOP("Experiment", "Fixes the first weights, the split and the order of the batches"),
-            kind="seed",
-        ),
-    )
-
     def __post_init__(self) -> None:
         if isinstance(self.hidden, list):
             object.__setattr__(self, "hidden", tuple(self.hidden))
         if isinstance(self.activation, list):
             object.__setattr__(self, "activation", tuple(self.activation))
+        for name, choice, catalogue in OPTIONS:
+            key, given = getattr(self, choice), getattr(self, name)
+            check_known(key, catalogue, choice)
+            declared = catalogue[key].hyperparameters
+            object.__setattr__(self, name, hyperparameters.checked(declared, given, key, name))
         _check(self)
 
     @classmethod
@@ -302,11 +92,17 @@ class Experiment:
     def to_dict(self) -> dict[str, Any]:
         """Plain values by field name, fit for JSON."""
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+        options = {name: dict(values[name]) for name, _, _ in OPTIONS}
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in (values | options).items()}
 
     def replace(self, **changes: Any) -> Experiment:
-        """The same experiment with some fields changed, checked anew."""
-        return Experiment.from_dict({**{f.name: getattr(self, f.name) for f in dataclasses.fields(self)}, **changes})
+        """The same experiment with some fields changed, checked anew; another key of a catalogue comes with its own
+        default options."""
+        values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        for name, choice, _ in OPTIONS:
+            if choice in changes and changes[choice] != values[choice]:
+                values[name] = ()
+        return Experiment.from_dict({**values, **changes})
 
     def layer_activations(self) -> tuple[str, ...]:
         """The activation's key of each layer 1…L, as resolved by the rule in the class's text."""
@@ -317,6 +113,14 @@ class Experiment:
         if len(self.activation) == n_layers:
             return self.activation
         return (*self.activation, natural or "identity")
+
+
+OPTIONS = tuple(
+    (f.name, f.name.removesuffix("_options"), CATALOGUES[f.metadata["choices"]])
+    for f in dataclasses.fields(Experiment)
+    if f.metadata["kind"] == "options"
+)
+"""Fields that hold an entry's hyperparameters: the field's name, the field that chooses the entry, its catalogue."""
 
 
 def _check(e: Experiment) -> None:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bpviz.datasets import Data
-from bpviz.engine.feedforward import Rules
 from bpviz.engine.losses import update_factor
 from bpviz.engine.network import Network, Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Batch, Program
+from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
 from bpviz.training.batches import Batches
 from bpviz.training.evaluate import Evaluator

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 
 from bpviz.datasets import DATASETS, Data, prepare
+from bpviz.engine.architecture import Shape
+from bpviz.engine.architectures import ARCHITECTURES
 from bpviz.engine.losses import LOSSES
+from bpviz.engine.network import Network
+from bpviz.engine.rules import Rules
 from bpviz.errors import BpvizError
+from bpviz.hyperparameters import values_of
 from bpviz.training.experiment import Experiment
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -16,7 +23,21 @@ def load_data(experiment: Experiment) -> Data:
     e, entry = experiment, DATASETS[experiment.dataset]
     scaling = entry.scaling if e.scaling is None else e.scaling
     test_size = entry.test_size if e.test_size is None else e.test_size
-    return prepare(entry.load(), scaling, test_size, e.stratify, e.seed if e.split_seed is None else e.split_seed)
+    table = entry.load(**values_of(entry.hyperparameters, e.dataset_options))
+    return prepare(table, scaling, test_size, e.stratify, e.seed if e.split_seed is None else e.split_seed)
+
+
+def network_of(experiment: Experiment, data: Data) -> Network:
+    """The experiment's net for these data."""
+    e, entry = experiment, ARCHITECTURES[experiment.architecture]
+    options = values_of(entry.hyperparameters, e.architecture_options)
+    activations = e.layer_activations()
+    return entry.network(Shape(data.n_features, e.hidden, data.n_outputs, activations, e.bias, data.steps, options))
+
+
+def rules_of(experiment: Experiment) -> Rules:
+    """What the experiment fixes for the program, beside the net."""
+    return Rules(**{field.name: getattr(experiment, field.name) for field in fields(Rules)})
 
 
 def check_targets(experiment: Experiment, data: Data) -> None:

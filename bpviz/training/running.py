@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from bpviz.engine.feedforward import Rules, compile_program
+from bpviz.engine.architectures import compile_program
 from bpviz.engine.network import Store
 from bpviz.engine.program import Program, Watch
+from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
 from bpviz.training.batches import Batches
 from bpviz.training.snapshot import Memory, Place

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.feedforward import Rules
 from bpviz.engine.network import Network
 from bpviz.engine.ops import Op
+from bpviz.engine.rules import Rules
 
 Array = NDArray[np.float64]
 

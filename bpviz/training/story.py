@@ -51,7 +51,7 @@ def story_in(frame: Frame) -> Story:
 
 
 def _told(trainer: Trainer, edits: Mapping[int, Pin], rates: Mapping[int, float]) -> Story:
-    store = Store(trainer.network, trainer.experiment.optimizer)
+    store = Store(trainer.network, trainer.rules)
     store.parameters[...] = trainer.first_parameters
     first = {name: view.copy() for name, view in store.views.items()}
     experiment = trainer.experiment

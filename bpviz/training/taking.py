@@ -67,7 +67,7 @@ def state_before(trainer: Trainer) -> Mapping[str, Array] | None:
     state = trainer.began if trainer.op_index else trainer.previous
     if state is None:
         return None
-    twin = Store(trainer.network, trainer.experiment.optimizer)
+    twin = Store(trainer.network, trainer.rules)
     twin.vector[...] = state.vector
     named = [twin.views, *twin.slot_views.values(), twin.scalars]
     return MappingProxyType({name: frozen(view) for views in named for name, view in views.items()})

@@ -9,9 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from bpviz.datasets import Data
 from bpviz.engine.diagnose import Finding
-from bpviz.engine.feedforward import Rules
 from bpviz.engine.initializers import draw_weights
-from bpviz.engine.network import Network, Store
+from bpviz.engine.network import Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Program
 from bpviz.engine.tape import Array
@@ -25,7 +24,7 @@ from bpviz.training.framing import make_frame
 from bpviz.training.given import checked_parameters
 from bpviz.training.history import History, next_mark
 from bpviz.training.moment import Moment
-from bpviz.training.recipe import check_targets, load_data
+from bpviz.training.recipe import check_targets, load_data, network_of, rules_of
 from bpviz.training.running import NEVER, Monitor, Recorder, Runner, State, first_to_look_at, same_bits
 from bpviz.training.threads import limit_blas_threads
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -51,14 +50,13 @@ class Trainer(Moment):
         self.experiment, self.curves = experiment, curves
         self.data = data if data is not None else load_data(experiment)
         check_targets(experiment, self.data)
-        sizes = (self.data.n_features, *experiment.hidden, self.data.n_outputs)
-        self.network = Network(sizes, experiment.layer_activations(), experiment.bias)
+        self.network, self.rules = network_of(experiment, self.data), rules_of(experiment)
+        sizes = self.network.sizes
         if self.network.n_parameters > MAX_PARAMETERS:
             large = QT_TRANSLATE_NOOP("Error", "The net {0} has {1:,} parameters; at most {2:,} are possible.")
             raise BpvizError(large, "-".join(map(str, sizes)), self.network.n_parameters, MAX_PARAMETERS)
         e = experiment
-        self.rules = Rules(e.loss, e.reduction, e.optimizer, e.update_loss, e.update_reduction, e.l1, e.l2)
-        self._store = Store(self.network, e.optimizer)
+        self._store = Store(self.network, self.rules)
         self._batches = Batches(self.data.x, self.data.y, e.batch_size, e.seed, e.bias)
         self._evaluator = Evaluator(self._store, self.rules, self.data)
         self._runner = Runner(self._store, self.rules, self._batches, e.learning_rate)
@@ -149,7 +147,7 @@ class Trainer(Moment):
 
     def beginning_parameters(self) -> dict[str, Array]:
         """Copies of all weights and biases by name as this iteration began."""
-        twin = Store(self.network, self.experiment.optimizer)
+        twin = Store(self.network, self.rules)
         twin.vector[...] = self.began.vector
         return dict(twin.views)
 
@@ -173,7 +171,7 @@ class Trainer(Moment):
 
     def scratch(self) -> Runner:
         """A runner on numbers and batches of its own, for looking at other iterations of the same training."""
-        return Runner(Store(self.network, self.experiment.optimizer), self.rules, self._batches.twin(), 0.0)
+        return Runner(Store(self.network, self.rules), self.rules, self._batches.twin(), 0.0)
 
     def overwrite(self, indices: NDArray[np.int64], values: Array) -> None:
         """Write numbers of the state's vector (parameters, slots, scalars), between two iterations. Nobody is told."""

@@ -13,6 +13,7 @@ from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
 from bpviz.viewkit.entry import GRAMMARS, Entry
 from bpviz.viewkit.layereditors import ActivationsEditor, LayersEditor
+from bpviz.viewkit.optioneditor import OptionsEditor
 from bpviz.viewkit.theme import Theme
 
 
@@ -123,6 +124,7 @@ EDITORS: dict[str, Callable[[Field[Any]], Any]] = {
     "flag": FlagEditor,
     "layers": LayersEditor,
     "activations": ActivationsEditor,
+    "options": OptionsEditor,
     **dict.fromkeys(("number", "count", "share", "seed"), TypedEditor),
 }
 """Editor by kind of field."""

@@ -18,6 +18,7 @@ from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
 from bpviz.viewkit.editors import EDITORS
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
+from bpviz.viewkit.optioneditor import OptionsEditor
 from bpviz.viewkit.sentences import sentence
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
@@ -62,18 +63,17 @@ class ExperimentView(View):
         head = QHBoxLayout()
         for widget in (self._preset_label, self._preset, self._undo, self._redo):
             head.addWidget(widget, 1 if widget is self._preset else 0)
-        common, self._advanced = _form(), QWidget()
-        advanced = _form()
-        self._advanced.setLayout(advanced)
+        self._common, self._unfolded, self._advanced = _form(), _form(), QWidget()
+        self._advanced.setLayout(self._unfolded)
         self._advanced.hide()
-        for name, field in FIELDS.items():
+        for name in FIELDS:
             self._labels[name].setBuddy(self._editors[name])
-            (advanced if field.metadata["advanced"] else common).addRow(self._labels[name], self._editors[name])
+            self._form_of(name).addRow(self._labels[name], self._editors[name])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(8, 4, 8, 8)
         rows.addWidget(self._about)
-        rows.addLayout(common)
+        rows.addLayout(self._common)
         rows.addWidget(self._unfold)
         rows.addWidget(self._advanced)
         rows.addStretch(1)
@@ -91,6 +91,9 @@ class ExperimentView(View):
         column.addWidget(self.message)
         column.addWidget(self._area, 1)
 
+    def _form_of(self, name: str) -> QFormLayout:
+        return self._unfolded if FIELDS[name].metadata["advanced"] else self._common
+
     @property
     def about(self) -> str:
         """What is said of the preset, where the experiment is one."""
@@ -107,6 +110,8 @@ class ExperimentView(View):
         self._experiment = experiment
         for name, editor in self._editors.items():
             editor.show_value(getattr(experiment, name), experiment)
+            if isinstance(editor, OptionsEditor):
+                self._form_of(name).setRowVisible(editor, editor.is_needed)
         # What the focus is on must not be disabled: the focus would jump to another control.
         self._undo.setEnabled(can_undo)
         self._redo.setEnabled(can_redo)

@@ -9,7 +9,6 @@ import pytest
 
 from bpviz import Data, Experiment, Trainer
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.equations import axes_of
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.optimizers import OPTIMIZERS
 from tests.oracles.nets import ENDINGS, HIDDEN, followers, make
@@ -40,7 +39,7 @@ def check_iteration(trainer: Trainer) -> list[str]:
                 known[name] = np.broadcast_to(eval(words, WORDS, known), right.shape)
             scale = np.abs(right).max()
             np.testing.assert_allclose(right, known[name], rtol=1e-12, atol=1e-12 * scale, err_msg=f"{name} = {words}")
-            assert right.shape == tuple(axis.size for axis in axes_of(trainer.network, rows, name))
+            assert right.shape == tuple(axis.size for axis in trainer.network.axes(rows, name))
             compared.append(name)
     return compared
 

@@ -1,0 +1,38 @@
+"""What an architecture is: how its net is made from an experiment's numbers, and what compiles it into a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bpviz.engine.network import Network, Store
+from bpviz.engine.program import Program
+from bpviz.engine.rules import Rules
+from bpviz.hyperparameters import Hyperparameter
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a net is made from: columns of x and y, the hidden layers' units, the activation's key of each layer 1…L,
+    whether there are biases; ``steps``: how many time steps lie side by side in a row of x (1: no sequence);
+    ``options``: the architecture's hyperparameters by name."""
+
+    n_features: int
+    hidden: tuple[int, ...]
+    n_outputs: int
+    activations: tuple[str, ...]
+    bias: bool = True
+    steps: int = 1
+    options: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """One architecture: ``network(shape)`` makes its net, BpvizError where the shape does not suit it;
+    ``compile(store, rules, rows, training)`` the program of one iteration, without ``training`` up to the loss."""
+
+    key: str
+    title: str
+    network: Callable[[Shape], Network]
+    compile: Callable[[Store, Rules, int, bool], Program]
+    hyperparameters: tuple[Hyperparameter, ...] = ()
