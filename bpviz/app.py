@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.window.commands import Commands
     from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
+    from bpviz.window.latest import Latest
     from bpviz.window.look import Look
 
     Source = Experiment | Session | tuple[Path, Session] | Callable[[], Experiment] | None
@@ -39,13 +41,13 @@ PATIENCE = 2000
 
 @dataclass
 class App:
-    """The whole program; ``views`` by key."""
+    """The whole program; ``views``: those that have been made, by key; ``news``: what they are told, by the method that
+    hears it, in the order in which a view that comes later hears it."""
 
     application: QApplication
     window: Shell
     furniture: Furniture
     controller: Controller
-    views: dict[str, View]
     look: Look
     languages: Languages
     commands: Commands
@@ -53,6 +55,16 @@ class App:
     store: Files
     files: SessionFiles
     autosave: Autosave | None
+    news: dict[str, Latest]
+    views: dict[str, View] = field(default_factory=dict)
+
+    def welcome(self, key: str, view: View) -> None:
+        """Draw the connections of a view that has just been made, and tell it all that holds now."""
+        self.views[key] = view
+        view.populate()
+        connect_view(view, self.controller)
+        for method, news in self.news.items():
+            news.tell(getattr(view, method))
 
     @property
     def program(self) -> ProgramView:
@@ -96,6 +108,7 @@ def furnish(
     from bpviz.window.commands import Commands
     from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
+    from bpviz.window.latest import Latest
     from bpviz.window.look import Look
 
     controller = Controller(window)
@@ -103,19 +116,27 @@ def furnish(
     languages.use(settings.get(LANGUAGE))
     look = Look(application, settings, window, theme)
     furniture = Furniture(application, window, settings)
-    specs = find_views(package)
-    views = {spec.key: spec.make() for spec in specs}
     commands = Commands(window, furniture, controller, settings, languages, look)
     crashes = CrashHandler(controller, window)
     store = Files(window)
     files = SessionFiles(window, furniture, controller, settings, store)
     autosave = Autosave(controller, store, recovery, files.desk, window) if recovery is not None else None
+    told = {
+        "show_theme": look.theme_changed,
+        "show_animated": commands.animated_changed,
+        "show_speed": controller.speed_changed,
+        "show_stops": controller.stops_changed,
+        "show_experiment": controller.experiment_changed,
+        "show_selection": controller.selection_changed,
+        "show_frame": controller.frame_changed,
+        "show_dive": controller.dive_changed,
+        "show_trace": controller.trace_changed,
+        "show_check": controller.check_changed,
+    }
+    news = {method: Latest(signal, window) for method, signal in told.items()}
     app = App(
-        application, window, furniture, controller, views, look, languages, commands, crashes, store, files, autosave
+        application, window, furniture, controller, look, languages, commands, crashes, store, files, autosave, news
     )
-    connect(app)
-    furniture.add_views([(spec, views[spec.key]) for spec in specs])
-    app.program.show_grain(cast("Grain", settings.get(GRAIN)))
     commands.animated_changed.emit(settings.get(ANIMATED))
     look.theme_changed.emit(look.theme)
     controller.set_speed(settings.get(SPEED))
@@ -125,51 +146,46 @@ def furnish(
         controller.open_session(source)
     else:
         controller.load(source() if callable(source) else source or Experiment.preset("iris"))
-    for view in views.values():  # while the worker loads
-        view.populate()
+    furniture.add_views(find_views(package), app.welcome)  # while the worker loads
+    app.program.show_grain(cast("Grain", settings.get(GRAIN)))
+    connect(app)
     if autosave is not None:
         autosave.look()
     return app
 
 
+def connect_view(view: View, controller: Controller) -> None:
+    """All that a view asks for."""
+    view.run_requested.connect(controller.run)
+    view.pause_requested.connect(controller.pause)
+    view.step_requested.connect(controller.step)
+    view.reset_requested.connect(controller.reset)
+    view.new_seed_requested.connect(controller.new_seed)
+    view.speed_requested.connect(controller.set_speed)
+    view.experiment_requested.connect(controller.change_experiment)
+    view.undo_requested.connect(controller.undo)
+    view.redo_requested.connect(controller.redo)
+    view.select_requested.connect(controller.select)
+    view.move_requested.connect(controller.move)
+    view.seek_requested.connect(controller.seek)
+    view.now_requested.connect(controller.go_to_now)
+    view.run_to_requested.connect(controller.run_to)
+    view.edit_requested.connect(controller.edit)
+    view.dive_requested.connect(controller.dive)
+    view.dive_moved.connect(controller.move_dive)
+    view.hold_requested.connect(controller.hold)
+    view.stops_requested.connect(controller.set_stops)
+    view.check_requested.connect(controller.check)
+    view.check_cancelled.connect(controller.cancel_check)
+
+
 def connect(app: App) -> None:
-    """Every connection, once; only methods of QObjects, which Qt calls in their own thread."""
+    """Every other connection, once; only methods of QObjects, which Qt calls in their own thread."""
     window, furniture, controller, commands, look = app.window, app.furniture, app.controller, app.commands, app.look
 
-    for view in app.views.values():
-        controller.frame_changed.connect(view.show_frame)
-        controller.experiment_changed.connect(view.show_experiment)
-        controller.selection_changed.connect(view.show_selection)
-        controller.speed_changed.connect(view.show_speed)
-        controller.stops_changed.connect(view.show_stops)
-        controller.dive_changed.connect(view.show_dive)
-        controller.trace_changed.connect(view.show_trace)
-        controller.check_changed.connect(view.show_check)
-        commands.animated_changed.connect(view.show_animated)
-        look.theme_changed.connect(view.show_theme)
-        view.run_requested.connect(controller.run)
-        view.pause_requested.connect(controller.pause)
-        view.step_requested.connect(controller.step)
-        view.reset_requested.connect(controller.reset)
-        view.new_seed_requested.connect(controller.new_seed)
-        view.speed_requested.connect(controller.set_speed)
-        view.experiment_requested.connect(controller.change_experiment)
-        view.undo_requested.connect(controller.undo)
-        view.redo_requested.connect(controller.redo)
-        view.select_requested.connect(controller.select)
-        view.move_requested.connect(controller.move)
-        view.seek_requested.connect(controller.seek)
-        view.now_requested.connect(controller.go_to_now)
-        view.run_to_requested.connect(controller.run_to)
-        view.edit_requested.connect(controller.edit)
-        view.dive_requested.connect(controller.dive)
-        view.dive_moved.connect(controller.move_dive)
-        view.hold_requested.connect(controller.hold)
-        view.stops_requested.connect(controller.set_stops)
-        view.check_requested.connect(controller.check)
-        view.check_cancelled.connect(controller.cancel_check)
-
-    controller.experiment_changed.connect(furniture.show_experiment)
+    app.news["show_experiment"].tell(furniture.show_experiment)
+    app.news["show_theme"].tell(furniture.show_theme)
+    app.news["show_theme"].tell(commands.run_to.show_theme)
     controller.running_changed.connect(furniture.show_running)
     controller.said.connect(furniture.say)
     controller.failed.connect(furniture.complain)
@@ -177,8 +193,6 @@ def connect(app: App) -> None:
     commands.question.answered.connect(controller.answer)
     commands.run_to.chosen.connect(controller.run_to)
     app.program.grain_picked.connect(commands.keep_grain)
-    look.theme_changed.connect(furniture.show_theme)
-    look.theme_changed.connect(commands.run_to.show_theme)
     window.language_changed.connect(furniture.retranslate)
     window.language_changed.connect(furniture.message.clear)  # a sentence of the former language
     window.state_changed.connect(furniture.on_state_changed)
@@ -251,6 +265,15 @@ def connect(app: App) -> None:
         furniture.actions[key].triggered.connect(slot)
 
 
+def plain_imports() -> None:
+    """Take PySide6's own ``import`` away, a sixth of the start.
+
+    WORKAROUND: it reads the source of each module that is imported, to find out whether Qt's methods may be called by
+    other names there (``from __feature__ import …``), and keeps it in memory; nobody here wants that.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
 def build(
     argv: list[str],
     source: Source = None,
@@ -260,12 +283,15 @@ def build(
 ) -> App:
     """The whole program, its window not shown yet; ``theme``: a theme's key or "system", else what is remembered."""
     application, settings = application_for(argv), settings or Settings()
-    return furnish(application, Shell(settings), settings, source, theme, recovery)
+    app = furnish(application, Shell(settings), settings, source, theme, recovery)
+    app.furniture.fill_all()
+    return app
 
 
 def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     """Show the window until it is closed; returns the exit code. A callable is asked after the first paint."""
     gc.disable()  # imports make objects that stay: looking for garbage among them takes a tenth of the start
+    plain_imports()
     application, settings = application_for(argv), Settings()
     if (wish := theme or settings.get(THEME)) != "system":  # then Qt's own palette is right for a moment
         from bpviz.viewkit.theme import themes
@@ -285,6 +311,7 @@ def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     from bpviz.control.tidying import Tidier
 
     app.crashes.install()
+    app.controller.settled.connect(app.furniture.fill_panels)
     gc.freeze()
     tidier = Tidier(window)
     try:
@@ -321,6 +348,7 @@ def picture(
         if iterations:
             app.controller.run_for(iterations)
         done.exec()
+        app.furniture.fill_all()  # their titles say how many findings there are
         application.processEvents()
         frame, image, sentence = app.controller.frame, window.grab(), app.furniture.message.text
         window.close()

@@ -7,11 +7,11 @@ from dataclasses import Field
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox
 
 from bpviz.training.experiment import CATALOGUES, Experiment
-from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
+from bpviz.viewkit.controls import Combo, title
 from bpviz.viewkit.entry import GRAMMARS, Entry
+from bpviz.viewkit.flageditor import FlagEditor
 from bpviz.viewkit.layereditors import ActivationsEditor, LayersEditor
 from bpviz.viewkit.optioneditor import OptionsEditor
 from bpviz.viewkit.theme import Theme
@@ -68,41 +68,6 @@ class ChoiceEditor(Combo):
         del theme
 
 
-class FlagEditor(QCheckBox):
-    """Yes or no."""
-
-    edited = Signal(object)
-    unreadable = Signal(str, str)
-
-    def __init__(self, field: Field[Any]) -> None:
-        super().__init__()
-        del field
-        self._shown = False
-        quiet(self, OwnKeys(self))
-        self.clicked.connect(self.on_clicked)
-
-    def on_clicked(self, checked: bool) -> None:
-        """A person ticked it or took the tick away."""
-        self.edited.emit(checked)
-
-    def show_value(self, value: Any, experiment: Experiment) -> None:
-        del experiment
-        self._shown = value
-        self.setChecked(value)
-
-    def refuse(self, sentence: str) -> None:
-        del sentence
-        self.setChecked(self._shown)
-
-    def retranslate(self, name: str, tip: str, none: str) -> None:
-        del none
-        self.setAccessibleName(name)
-        self.setToolTip(tip)
-
-    def show_theme(self, theme: Theme) -> None:
-        del theme
-
-
 class TypedEditor(Entry):
     """One typed value: a number, a count, a share or a seed."""
 
@@ -125,6 +90,6 @@ EDITORS: dict[str, Callable[[Field[Any]], Any]] = {
     "layers": LayersEditor,
     "activations": ActivationsEditor,
     "options": OptionsEditor,
-    **dict.fromkeys(("number", "count", "share", "seed"), TypedEditor),
+    **dict.fromkeys(("number", "bound", "count", "whole", "share", "seed"), TypedEditor),
 }
 """Editor by kind of field."""

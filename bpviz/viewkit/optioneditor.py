@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from bpviz.hyperparameters import Hyperparameter, values_of
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.viewkit.entry import GRAMMARS, Entry
+from bpviz.viewkit.flageditor import FlagEditor
 from bpviz.viewkit.theme import Theme
+
+INDENT = 12
+"""Pixels: these numbers belong to the choice above them."""
 
 
 class OptionsEditor(QWidget):
@@ -26,12 +30,13 @@ class OptionsEditor(QWidget):
         self._catalogue = CATALOGUES[field.metadata["choices"]]
         self._declared: tuple[Hyperparameter, ...] = ()
         self._values: dict[str, float] = {}
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, Entry | FlagEditor] = {}
         self._labels: dict[str, QLabel] = {}
         self._theme: Theme | None = None
         self._tip, self._sender = "", ""
         self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setContentsMargins(INDENT, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setVerticalSpacing(4)
 
     @property
@@ -39,12 +44,13 @@ class OptionsEditor(QWidget):
         """Whether the chosen entry takes any numbers."""
         return bool(self._declared)
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> Entry | FlagEditor:
         """The field of a hyperparameter."""
         return self._entries[name]
 
     def show_value(self, value: Any, experiment: Experiment) -> None:
-        declared = self._catalogue[getattr(experiment, self._choice)].hyperparameters
+        key = getattr(experiment, self._choice)
+        declared = self._catalogue[key].hyperparameters if key is not None else ()
         if declared != self._declared:
             self._declared = declared
             self._rebuild()
@@ -59,6 +65,7 @@ class OptionsEditor(QWidget):
     def retranslate(self, name: str, tip: str, none: str) -> None:
         del none
         self.setAccessibleName(name)
+        self.setToolTip(tip)
         self._tip = tip
         self._name_all()
 
@@ -70,6 +77,7 @@ class OptionsEditor(QWidget):
     def on_edited(self, value: Any) -> None:
         """A person changed one of the numbers."""
         self._find_sender()
+        value = int(value) if isinstance(value, bool) else value
         self.edited.emit(tuple((self._values | {self._sender: value}).items()))
 
     def on_unreadable(self, text: str, right: str) -> None:
@@ -85,8 +93,9 @@ class OptionsEditor(QWidget):
             self._form.removeRow(0)
         self._entries, self._labels = {}, {}
         for each in self._declared:
-            entry, label = Entry(GRAMMARS["seed" if each.whole else "number"]), QLabel()
+            entry, label = _editor_of(each), QLabel()
             label.setBuddy(entry)
+            label.setWordWrap(True)
             entry.edited.connect(self.on_edited)
             entry.unreadable.connect(self.on_unreadable)
             if self._theme is not None:
@@ -103,3 +112,9 @@ class OptionsEditor(QWidget):
             self._labels[each.name].setText(words)
             self._entries[each.name].setAccessibleName(words)
             self._entries[each.name].setToolTip(f"{each.name}\n{self._tip}")
+
+
+def _editor_of(declared: Hyperparameter) -> Entry | FlagEditor:
+    if declared.whole and (declared.low, declared.high) == (0, 1):
+        return FlagEditor()
+    return Entry(GRAMMARS["seed" if declared.whole else "number"])

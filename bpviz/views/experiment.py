@@ -67,8 +67,11 @@ class ExperimentView(View):
         self._advanced.setLayout(self._unfolded)
         self._advanced.hide()
         for name in FIELDS:
-            self._labels[name].setBuddy(self._editors[name])
-            self._form_of(name).addRow(self._labels[name], self._editors[name])
+            if isinstance(self._editors[name], OptionsEditor):  # it has labels of its own, below those of the panel
+                self._form_of(name).addRow(self._editors[name])
+            else:
+                self._labels[name].setBuddy(self._editors[name])
+                self._form_of(name).addRow(self._labels[name], self._editors[name])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(8, 4, 8, 8)

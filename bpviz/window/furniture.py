@@ -13,15 +13,17 @@ from bpviz.training.experiment import Experiment
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
 from bpviz.viewkit.theme import Theme
-from bpviz.viewkit.view import View, ViewSpec
+from bpviz.viewkit.view import ViewSpec
 from bpviz.window.actions import ACTIONS, MENUS, SUBMENUS, make_actions, word_actions
 from bpviz.window.keyguard import KeyGuard
-from bpviz.window.panel import Panel
+from bpviz.window.panel import Panel, Welcome
 from bpviz.window.shell import Shell
 
 LAYOUT_VERSION = 2
 """Raise it where a stored arrangement of docks would no longer make sense."""
 NOTE_SECONDS = 8.0
+IDLE = 10
+"""Milliseconds between the views that are made ahead, in which a person's clicks and keys come first."""
 LEFT_WIDTH, RIGHT_SHARE, CURVES_SHARE = 282, 0.281, 0.45
 
 AREAS = {
@@ -52,6 +54,9 @@ class Furniture(QObject):
         self._sizes: tuple[str, ...] = ()  # of the docks in the arrangement that is being brought back
         self._share = QTimer(self, singleShot=True, interval=0)  # docks cannot be resized at once after they are added
         self._share.timeout.connect(self.share_room)
+        self._fill = QTimer(self, interval=IDLE)
+        self._fill.timeout.connect(self.fill_panel)
+        window.closing.connect(self._fill.stop)
         self._menus: dict[str, QMenu] = {key: window.menuBar().addMenu("") for key in MENUS}
         for key, (menu, _) in SUBMENUS.items():
             self._menus[key] = self._menus[menu].addMenu("")
@@ -74,11 +79,13 @@ class Furniture(QObject):
 
     # Furnishing
 
-    def add_views(self, views: Sequence[tuple[ViewSpec, View]]) -> None:
-        """Put each view into its place: the bar on top, the centre, or a dock that can be moved and closed."""
+    def add_views(self, specs: Sequence[ViewSpec], welcome: Welcome) -> None:
+        """Put each view into its place: the bar on top, the centre, or a dock that can be moved and closed; there it is
+        made when it is first seen, or by ``fill_panels``."""
         self._window.setUpdatesEnabled(False)  # until all have their room: nothing shall be seen jumping
-        for spec, view in views:
+        for spec in specs:
             if spec.area == "center":
+                welcome(spec.key, view := spec.make())
                 self._column.addWidget(view, 1)
                 view.setFocus()
             elif spec.area == "top":
@@ -86,17 +93,34 @@ class Furniture(QObject):
                 bar.setObjectName(spec.key)
                 bar.setMovable(False)
                 bar.toggleViewAction().setVisible(False)
+                welcome(spec.key, view := spec.make())
                 bar.addWidget(view)
                 self._window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
             else:
-                panel = Panel(spec, view)
+                panel = Panel(spec, welcome)
                 self._panels.append(panel)
                 self._menus["panels"].addAction(panel.entry)
         self.retranslate()
         self.reset_layout()
         self._sizes = self._settings.get(DOCKS)
         self.restore_layout(self._settings.get(LAYOUT))
+
+    def fill_panels(self) -> None:
+        """Make the views that nobody has seen yet, one after the other."""
+        self._fill.start()
+
+    def fill_panel(self) -> bool:
+        """Make the next such view; returns False where there is none."""
+        more = any(panel.fill() for panel in self._panels)
+        if not more:
+            self._fill.stop()
+        return more
+
+    def fill_all(self) -> None:
+        """Make all of them at once."""
+        while self.fill_panel():
+            pass
 
     @property
     def layout(self) -> bytes:

@@ -1,6 +1,8 @@
-"""A panel: a dock whose title carries a badge, and whose menu entry brings it to the front or puts it away."""
+"""A panel: a dock that makes its view when it is first seen, with a badge in its title and an entry in the menu."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction
@@ -8,21 +10,54 @@ from PySide6.QtWidgets import QAbstractButton, QDockWidget
 
 from bpviz.viewkit.view import View, ViewSpec
 
+Welcome = Callable[[str, View], None]
+"""What is to be done with a view that has just been made: its key, and the view."""
+
 
 class Panel(QDockWidget):
-    """One view's dock. ``entry`` is its line in the menu, ticked while it is open, in front or behind another."""
+    """One view's dock; ``welcome`` is called with the view when it has been made. ``entry`` is its line in the menu,
+    ticked while it is open, in front or behind another. There its view is hidden: Qt takes what is behind a tab for
+    visible, and it would go on drawing."""
 
-    def __init__(self, spec: ViewSpec, view: View) -> None:
+    def __init__(self, spec: ViewSpec, welcome: Welcome) -> None:
         super().__init__()
-        self.spec, self._badge = spec, ""
+        self.spec, self._welcome, self._badge = spec, welcome, ""
+        self._seen = False
         self.setObjectName(spec.key)
-        self.setWidget(view)
         self.entry = QAction(self)
         self.entry.setCheckable(True)
         self.entry.setChecked(True)
         self.entry.triggered.connect(self.on_entry_triggered)
-        view.badge_changed.connect(self.show_badge)
+        self.visibilityChanged.connect(self.on_visibility_changed)
+        self.topLevelChanged.connect(self.on_top_level_changed)
         self.retranslate()
+
+    def fill(self) -> bool:
+        """Make the view; returns False where there is one."""
+        if self.widget() is not None:
+            return False
+        view = self.spec.make()
+        view.badge_changed.connect(self.show_badge)
+        self._welcome(self.spec.key, view)
+        policy = view.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else its whole place shrinks when it goes behind another panel
+        view.setSizePolicy(policy)
+        self.setWidget(view)
+        view.setVisible(self._seen)
+        return True
+
+    def on_visibility_changed(self, seen: bool) -> None:
+        """It came to the front, or went from there."""
+        self._seen = seen
+        if seen:
+            self.fill()
+        if self.widget() is not None:
+            self.widget().setVisible(seen)
+
+    def on_top_level_changed(self, floating: bool) -> None:
+        """It became a window of its own: from behind another panel, Qt does not say that it is seen now."""
+        if floating:
+            self.on_visibility_changed(True)
 
     def show_badge(self, text: str) -> None:
         """A short text behind the title: how many findings there are; empty for none."""

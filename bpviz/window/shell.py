@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow
 from bpviz.control.settings import GEOMETRY, Settings
 
 SMALLEST, FIRST_SIZE = QSize(820, 520), QSize(1280, 720)
+_TITLE_BAR = QSize(0, 40)
+"""Room for it on a small screen; how high it is, no platform tells before the window is shown."""
 
 
 class Shell(QMainWindow):
@@ -27,7 +29,7 @@ class Shell(QMainWindow):
         self.setWindowTitle("bpviz")
         self.setAnimated(False)  # docks on their way cannot be resized
         self.setMinimumSize(SMALLEST)
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         if geometry := settings.get(GEOMETRY):
             self.restoreGeometry(geometry)
 

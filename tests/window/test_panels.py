@@ -25,6 +25,7 @@ PLACES: dict[str, Area] = {
     "transport": "top",
     "program": "top",
 }
+FRONT = PLACES.keys() - {"stops", "findings"}
 
 
 class Desk:
@@ -34,10 +35,10 @@ class Desk:
         self.settings = Settings(folder / "bpviz.ini")
         self.window = Shell(self.settings)
         self.furniture = Furniture(application, self.window, self.settings)
-        self.views = {key: View() for key in PLACES}
+        self.views: dict[str, View] = {}
         specs = [ViewSpec(key, key.title(), area, order, View) for order, (key, area) in enumerate(PLACES.items())]
         specs.sort(key=lambda spec: (spec.area, spec.order))
-        self.furniture.add_views([(spec, self.views[spec.key]) for spec in specs])
+        self.furniture.add_views(specs, self.views.__setitem__)
         self.panels = {panel.spec.key: panel for panel in self.window.findChildren(Panel)}
 
     def in_front(self, key: str) -> bool:
@@ -107,7 +108,43 @@ def test_the_menu_brings_a_panel_to_the_front_and_closes_it(desk: Desk) -> None:
     assert desk.panels["inspector"].entry.isChecked()
 
 
+def test_a_view_is_made_when_it_is_first_seen(desk: Desk) -> None:
+    def made() -> set[str]:
+        return {key for key, panel in desk.panels.items() if panel.widget()}
+
+    assert made() == desk.panels.keys() & FRONT
+    desk.panels["findings"].entry.trigger()
+    assert made() == desk.panels.keys() - {"stops"}
+    assert desk.views["findings"].isVisible()
+
+
+def test_a_view_behind_another_is_hidden(desk: Desk, qtbot: QtBot) -> None:
+    desk.furniture.fill_all()
+    assert desk.views["inspector"].isVisible()
+    assert not desk.views["findings"].isVisible()
+    desk.furniture.bring("findings")
+    assert desk.views["findings"].isVisible()
+    assert not desk.views["inspector"].isVisible()
+    desk.panels["inspector"].setFloating(True)
+    QApplication.processEvents()
+    assert desk.views["inspector"].isVisible()
+    assert desk.views["findings"].isVisible()
+    desk.furniture.reset_layout()
+    qtbot.waitUntil(lambda: not desk.furniture._share.isActive())
+    assert {key for key, view in desk.views.items() if view.isVisible()} == FRONT
+    desk.window.hide()
+    desk.window.show()
+    assert {key for key, view in desk.views.items() if view.isVisible()} == FRONT
+
+
+def test_the_views_that_nobody_has_seen_are_made_one_after_the_other(desk: Desk, qtbot: QtBot) -> None:
+    desk.furniture.fill_panels()
+    qtbot.waitUntil(lambda: all(panel.widget() for panel in desk.panels.values()))
+    assert not desk.furniture.fill_panel()
+
+
 def test_titles_show_badges(desk: Desk) -> None:
+    desk.furniture.fill_all()
     panel = desk.panels["findings"]
     desk.views["findings"].badge_changed.emit("2")
     assert panel.windowTitle() == "Findings (2)"

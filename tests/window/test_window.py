@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton, QTableWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from bpviz import views
@@ -161,6 +161,18 @@ def test_a_damaged_place_is_no_hindrance(qtbot: QtBot, tmp_path: Path, stored: b
     with qtbot.waitSignal(made.controller.settled, timeout=20_000):
         made.window.show()
     assert made.window.width() >= 800
+
+
+def test_a_small_screen_has_room_for_the_window_and_its_title_bar(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = QGuiApplication.primaryScreen().availableSize()
+    monkeypatch.setattr("bpviz.window.shell.FIRST_SIZE", 2 * room)
+    window = Shell(Settings(tmp_path / "bpviz.ini"))
+    qtbot.addWidget(window)
+    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert window.width() == max(room.width(), window.minimumWidth())
+    assert window.height() <= room.height() - bar
 
 
 def test_the_first_paint_is_told_once(qtbot: QtBot, tmp_path: Path) -> None:
