@@ -14,10 +14,10 @@ from bpviz.training.snapshot import START, Place
 class EditAnswer:
     """What became of an edit that was to make ``version``: "done", and ``learning_rate`` is the one that holds from
     there on; "doubted", as it would cut off the iterations ``first`` to ``last`` and nobody has been asked (the run
-    stands at ``place``); or "refused"."""
+    stands at ``place``); or "dropped", as it cannot be made or changes nothing."""
 
     version: int
-    outcome: Literal["done", "doubted", "refused"]
+    outcome: Literal["done", "doubted", "dropped"]
     place: Place = START
     first: int = 0
     last: int = 0

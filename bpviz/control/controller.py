@@ -74,15 +74,16 @@ class Controller(Listener):
 
     @Slot()
     def reset(self) -> None:
-        """Back to iteration 0 with the same first weights, paused; edits are gone."""
-        if self._editing.postponed(self.reset) or self._ledger.past is None:
+        """Back to iteration 0 with the experiment's own first weights, paused; edits are gone. Undo brings the run
+        back, edits and all."""
+        past = self._ledger.past
+        if self._editing.postponed(self.reset) or past is None:
             return
-        self._ledger.seal()
-        of, before = self._target, self._ledger.past
-        run_id = self._ledger.begin(before, self.tr("Back at iteration 0, with the same first weights."))
-        self._post(self._worker.reset, before.now, run_id, of)
-        if self._ledger.past != before:
-            self._tell_experiment()
+        of, version, keep = self._target, self._ledger.new_version(), past.versions_so_far
+        said = self.tr("Back at iteration 0, with the same first weights.")
+        run_id = self._ledger.begin(past.then(past.now, version=version), said)
+        self._post(self._worker.reset, past.now, run_id, of, version, keep)
+        self._tell_experiment()
 
     @Slot()
     def new_seed(self) -> None:
@@ -260,10 +261,10 @@ class Controller(Listener):
         assert past is not None
         self._ledger.seal()
         self._editing.edit = edit
-        keep = frozenset(entry.version for entry in past.line[: past.index + 1])
-        self._post(self._worker.edit, self._target, edit, self._ledger.new_version(), at, keep)
+        self._post(self._worker.edit, self._target, edit, self._ledger.new_version(), at, past.versions_so_far)
 
     def _start(self, past: Past, news: str) -> None:
+        past = past.flat()
         run_id = self._ledger.begin(past, news)
         self._post(self._worker.load, past.now, run_id)
         if not self._closed:

@@ -19,7 +19,7 @@ def extent(op: Op | None, snapshot: Snapshot) -> tuple[int, int] | None:
     layer, last = op.layer, len(sizes) - 1
     if op.name == f"z{layer}":
         return sizes[layer], sizes[layer - 1]
-    if op.name == f"delta{layer}" and layer < last:
+    if op.name == f"delta{layer}" and layer < last and not snapshot.network.normalizes(layer):
         return sizes[layer], sizes[layer + 1]
     if op.name == f"dW{layer}":
         return sizes[layer - 1] * sizes[layer], len(snapshot.rows)

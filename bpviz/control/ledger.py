@@ -43,8 +43,8 @@ class Ledger:
         return self.past.now if self.past else None
 
     def begin(self, past: Past, news: str) -> int:
-        """A new run of this line's experiment is asked for; its id."""
-        self.past = past.flat()
+        """A new run is asked for, and this line holds with it; its id."""
+        self.past = past
         self._newest += 1
         self._asked[self._newest] = _Asked(self.past, news)
         return self._newest

@@ -15,6 +15,7 @@ from bpviz.control.following import Followed, followed
 from bpviz.control.ledger import Ledger
 from bpviz.control.news import News, is_trouble, sentence_of
 from bpviz.control.opening import trainer_with_curves
+from bpviz.control.versions import MOST
 from bpviz.control.worker import Worker
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
@@ -281,9 +282,16 @@ class Listener(QObject):
     @Slot(int, object)
     def _on_versions_lost(self, run_id: int, versions: frozenset[int]) -> None:
         past = self._ledger.past
-        if not self._closed and run_id == self._target and past is not None:
-            self._ledger.go(past.without(versions))
+        if self._closed or run_id != self._target or past is None:
+            return
+        left = past.without(versions)
+        if left != past:
+            self._ledger.go(left)
             self._tell_experiment()
+            text = QCoreApplication.translate(
+                "Controller", "Undo reaches less far back now: what it keeps of this run may take {0} MB."
+            )
+            self.said.emit(text.format(MOST // 2**20))
 
     @Slot(int, object)
     def _on_traced(self, run_id: int, trace: Trace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from bpviz.control.news import News, NothingBefore
+from bpviz.control.news import News, NothingBefore, StoppedEarly
 from bpviz.errors import DivergedError
 from bpviz.training.breakpoints import Hit
 from bpviz.training.snapshot import START, Place
@@ -31,7 +31,8 @@ def one_op(trainer: Trainer, stopper: Stopper) -> Hit | None:
 
 
 def train(trainer: Trainer, n: int, stopper: Stopper) -> Hit | None:
-    """Run ``n`` iterations at full speed, fewer where one hits a breakpoint: then it stands right after that op.
+    """Run ``n`` iterations at full speed, fewer where one hits a breakpoint: then it stands right after that op, or
+    where early stopping ends it (``trainer.early_stop``).
 
     DivergedError where the run stops being finite; the state before that iteration is kept.
     """
@@ -48,13 +49,23 @@ def train(trainer: Trainer, n: int, stopper: Stopper) -> Hit | None:
                 hit = one_op(trainer, stopper)
                 if hit is not None:
                     return hit
+            if trainer.early_stop is not None:
+                return None
         except DivergedError:
             trainer.run(1)  # goes back to the beginning of the iteration, as a run without breakpoints does
             break
     divergence = trainer.divergence
     if divergence is not None:
-        raise DivergedError(divergence.iteration, divergence.op, divergence.tensor)
+        raise DivergedError(divergence.iteration, divergence.op, divergence.tensor, divergence.reason)
     return None
+
+
+def ended_early(trainer: Trainer, tell: Callable[[News], None]) -> bool:
+    """Whether early stopping ends the run that has come here; then it is said."""
+    stop = trainer.early_stop
+    if stop is not None:
+        tell(StoppedEarly(stop))
+    return stop is not None
 
 
 def previous_hit(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bpviz.errors import BpvizError
 from bpviz.training.frame import Divergence
+from bpviz.training.patience import EarlyStop
 from bpviz.training.requests import RunTo
 from bpviz.viewkit.sentences import sentence
 
@@ -37,6 +38,13 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class StoppedEarly:
+    """Early stopping has ended a run; it may go on."""
+
+    stop: EarlyStop
+
+
+@dataclass(frozen=True, slots=True)
 class NoStops:
     """There is no breakpoint to run to."""
 
@@ -53,7 +61,7 @@ class Unfit:
     problems: tuple[BpvizError, ...]
 
 
-News = Diverged | Hindered | Reached | NoStops | NothingBefore | Unfit
+News = Diverged | Hindered | Reached | StoppedEarly | NoStops | NothingBefore | Unfit
 
 
 def is_trouble(news: News) -> bool:
@@ -85,6 +93,19 @@ def sentence_of(news: News) -> str:
         else:
             text = QCoreApplication.translate("Controller", "In iteration {0} the accuracy is at least {1}.")
         return text.format(f"{news.iteration:,}", f"{news.goal.value:g}")
+    if isinstance(news, StoppedEarly):
+        stop = news.stop
+        if stop.of_test:
+            text = QCoreApplication.translate(
+                "Controller",
+                "Stopped early after epoch {0}: for {1} epochs no test loss has been better than {2}. Run goes on.",
+            )
+        else:
+            text = QCoreApplication.translate(
+                "Controller",
+                "Stopped early after epoch {0}: for {1} epochs no training loss has been better than {2}. Run goes on.",
+            )
+        return text.format(f"{stop.epoch:,}", f"{stop.epochs:,}", f"{stop.best:.6g}")
     if isinstance(news, NoStops):
         return QCoreApplication.translate("Controller", "There is no breakpoint that is switched on.")
     if isinstance(news, NothingBefore):

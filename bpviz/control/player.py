@@ -39,7 +39,7 @@ class Player:
         self._stops = Stops()
         self._stopper: Stopper | None = None
         self._motion: Iterator[object] | None = None
-        self._home: Place | None = None  # where a search began, which shows nothing of what it passes
+        self.home: Place | None = None  # where a search began, which shows nothing of what it passes
         self._until: int | None = None
         self._chunk = 1
         self.pace, self.versions = Pace(), Versions()
@@ -84,12 +84,7 @@ class Player:
     @property
     def hidden(self) -> bool:
         """Whether what it passes is not to be shown."""
-        return self._home is not None
-
-    @property
-    def home(self) -> Place | None:
-        """Where a search began; it shows nothing of what it passes."""
-        return self._home
+        return self.home is not None
 
     @property
     def waits_for_window(self) -> bool:
@@ -112,6 +107,7 @@ class Player:
         """Another run, at rest."""
         self._timeline = timeline
         timeline.set_limit(self._limit)
+        self.versions.clear()
         self.pace.renew(len(timeline.trainer.ops))
         self._chunk = 1
         self._begin_run()
@@ -123,19 +119,20 @@ class Player:
             self._timeline.set_limit(limit)
             self.changed = True
 
-    def reset(self, experiment: Experiment) -> None:
-        """The same run anew from its first weights, with the live fields of this experiment."""
-        trainer = self.trainer
+    def reset(self, experiment: Experiment, version: int, keep: frozenset[int]) -> None:
+        """From the first weights again, with the live fields of this experiment, which makes ``version`` of the run;
+        ``keep``: see ``edit``."""
+        trainer, before = self.trainer, self.timeline.branch()
         trainer.reset()
         for field, change in LIVE.items():
             value = getattr(experiment, field)
             if getattr(trainer.experiment, field) != value:  # those of the place where one looked
                 change(trainer, value)
         self._begin_run()
+        self.versions.add(before, version, keep)
 
     def _begin_run(self) -> None:
         self.stop()
-        self.versions.clear()
         self._renew_stopper()
         self.show()
 
@@ -170,10 +167,10 @@ class Player:
 
     def pause(self) -> None:
         """Stand still here; a search goes back to where it began."""
-        home = self._home
+        home = self.home
         if home is not None:
             self._go(self.timeline.going(home))
-            self._home = home
+            self.home = home
         elif self.running:
             self.stop()
             self.show()
@@ -181,7 +178,7 @@ class Player:
     def stop(self) -> None:
         """Stand still, whatever was going on."""
         self.playing = self.fresh = False
-        self._motion = self._home = self.hit = None
+        self._motion = self.home = self.hit = None
 
     def hold(self, held: bool) -> None:
         """Slow motion stands still, without being paused, or goes on."""
@@ -245,7 +242,7 @@ class Player:
             else:
                 left = self._chunk if target is None else min(self._chunk, target.iteration - self.trainer.iteration)
                 self.hit = self._train(left, self.stopper)
-            if self.hit is not None:
+            if self.hit is not None or motions.ended_early(self.trainer, self._tell):
                 return
             yield None
 
@@ -257,6 +254,8 @@ class Player:
             return
         stopper = Stopper(Stops((*self._stops.breakpoints, condition)), trainer)
         while (hit := self._train(self._chunk, stopper)) is None:
+            if motions.ended_early(trainer, self._tell):
+                return
             yield None
         if hit.breakpoint == condition:
             self._tell(Reached(goal, hit.iteration))
@@ -264,7 +263,7 @@ class Player:
             self.hit = hit
 
     def _search_back(self) -> Iterator[object]:
-        self._home = self.timeline.place
+        self.home = self.timeline.place
         self.hit = yield from motions.previous_hit(self.timeline, Stopper(self._stops, self.trainer), self._tell)
 
     def _train(self, n: int, stopper: Stopper) -> Hit | None:
@@ -285,17 +284,19 @@ class Player:
         if at is not None and at != timeline.place:
             timeline.seek(*at)
         place, tip = timeline.place, timeline.tip
-        if at is None and place.iteration < tip.iteration:
-            last = tip.iteration - (0 if tip.op else 1)
-            return EditAnswer(version, "doubted", place, place.iteration, last)
-        before = timeline.branch()
         try:
+            if not timeline.changes(edit):
+                return EditAnswer(version, "dropped")
+            if at is None and place.iteration < tip.iteration:
+                last = tip.iteration - (0 if tip.op else 1)
+                return EditAnswer(version, "doubted", place, place.iteration, last)
+            before = timeline.branch()
             timeline.edit(edit)
         except DivergedError:
             self._tell(self._diverged())
         except BpvizError as error:
             self._tell(Hindered(error.with_traceback(None)))
-            return EditAnswer(version, "refused", place)
+            return EditAnswer(version, "dropped")
         self.versions.add(before, version, keep)
         self.stopper.look(timeline.trainer)
         self.hit = None
@@ -362,7 +363,7 @@ class Player:
             if time.perf_counter() >= end:
                 self.changed = self.changed or not self.hidden
                 return
-        self._motion = self._home = None
+        self._motion = self.home = None
         self.show()
 
     def _play(self, seen: bool) -> None:
@@ -384,6 +385,9 @@ class Player:
             now = time.perf_counter()
             pace.done(done, now - start, now)
             self.changed = True
+            if self.hit is None and motions.ended_early(trainer, self._tell):
+                self.playing = False
+                self.show()
         if self.hit is not None or (self._until is not None and trainer.iteration >= self._until):
             self.playing = False
             self.show()

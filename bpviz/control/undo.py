@@ -44,9 +44,9 @@ class Past:
         return self.line[self.index].version
 
     @property
-    def versions(self) -> frozenset[int]:
-        """All versions that can be had again."""
-        return frozenset(entry.version for entry in self.line)
+    def versions_so_far(self) -> frozenset[int]:
+        """The versions that may be wanted again when something else is done now."""
+        return frozenset(entry.version for entry in self.line[: self.index + 1])
 
     @property
     def can_undo(self) -> bool:

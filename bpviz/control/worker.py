@@ -84,9 +84,10 @@ class Worker:
         """Tell the run as a session; what the worker does not own is given."""
         self._ask(lambda: self._capture(token, stops, selection, desk))
 
-    def reset(self, experiment: Experiment, run_id: int, of: int) -> None:
-        """Start run ``run_id`` from the first weights of run ``of``, paused; ``experiment`` is the one that holds."""
-        self._ask(lambda: self._reset(experiment, run_id, of), stops=True)
+    def reset(self, experiment: Experiment, run_id: int, of: int, version: int, keep: frozenset[int]) -> None:
+        """Start run ``run_id`` from the first weights of run ``of``, paused; ``experiment`` is the one that holds. It
+        is a ``version`` of that run, see ``Player.edit``."""
+        self._ask(lambda: self._reset(experiment, run_id, of, version, keep), stops=True)
 
     def run(self, of: int, iterations: int | None = None) -> None:
         """Train until paused, or for a number of iterations."""
@@ -291,13 +292,14 @@ class Worker:
             self._guarded(self._advance)
         self._tell(self._bridge.captured.emit, token, captured(self._player, *given))
 
-    def _reset(self, experiment: Experiment, run_id: int, of: int) -> None:
+    def _reset(self, experiment: Experiment, run_id: int, of: int, version: int, keep: frozenset[int]) -> None:
         if not self._player.loaded or of != self._run_id:
             self._refuse(run_id, None)
             return
         self._keep_history()
         self._begin(run_id)
-        self._player.reset(experiment)
+        self._player.reset(experiment, version, keep)
+        self._tell_lost()
 
     def _begin(self, run_id: int) -> None:
         self._errands.clear()
@@ -316,7 +318,7 @@ class Worker:
                 self._earlier = history
 
     def _edit(self, of: int, edit: Edit, version: int, at: Place | None, keep: frozenset[int]) -> None:
-        answer = EditAnswer(version, "refused")
+        answer = EditAnswer(version, "dropped")
         try:
             if self._player.loaded and of == self._run_id:
                 answer = self._player.edit(edit, version, at, keep)

@@ -114,7 +114,7 @@ def test_one_op_back_is_no_past_that_an_edit_cuts_off(xor: Bench) -> None:
     assert xor.frames[-1].parameters["W1"][0, 1] == 2.5
     xor.settle(c.step)
     xor.at(10, 3)
-    xor.settle(lambda: c.edit(WEIGHT))
+    xor.settle(lambda: c.edit(Edit((("W1", (0, 1), 3.5),))))
     assert xor.questions[0][0] == "This cuts off iteration 10; Undo brings it back."
 
 
@@ -189,13 +189,60 @@ def test_several_edits_and_an_undo_asked_for_at_once(trained: Bench) -> None:
     assert trained.settle(*[c.redo] * 4).parameters["b2"][0] == 3.0
 
 
+def test_an_edit_that_changes_nothing_does_nothing(trained: Bench) -> None:
+    c = trained.controller
+    for place in (Place(300), Place(300, 6), Place(100, 4)):
+        frame = trained.at(*place)
+        weight = float(trained.trainers[0].beginning_parameters()["W1"][0, 1])
+        told = len(trained.experiments)
+        edit = Edit((("W1", (0, 1), weight),), XOR.learning_rate)
+        trained.settle(lambda edit=edit: c.edit(edit), c.pause)
+        assert (place_of(trained.frames[-1]), trained.frames[-1].tip) == (place, frame.tip)
+        assert trained.frames[-1].n_edits == 0
+        assert (trained.questions, trained.experiments[told:], trained.failed) == ([], [], [])
+
+
+def test_a_wrong_edit_of_the_past_is_refused_before_a_question(trained: Bench) -> None:
+    trained.at(100, 4)
+    trained.settle(lambda: trained.controller.edit(Edit((("W9", (0, 1), 1.0),))))
+    assert len(trained.failed) == 1
+    assert trained.questions == []
+
+
+def test_a_reset_takes_edits_back_and_undo_brings_the_run_back(xor: Bench) -> None:
+    c, first = xor.controller, xor.frames[-1]
+    xor.settle(lambda: c.edit(WEIGHT), lambda: c.run_for(50))
+    xor.settle(lambda: c.edit(Edit((("b2", (0,), 1.0),))))
+    edited = xor.at(20, 3)
+    frame = xor.settle(c.reset)
+    assert (place_of(frame), frame.tip, dict(frame.edits)) == (Place(0), Place(0), {})
+    for name, value in first.parameters.items():
+        np.testing.assert_array_equal(frame.parameters[name], value)
+    other = xor.settle(lambda: c.run_for(7))
+    again = xor.settle(c.undo)
+    assert_same(again, edited)
+    assert (again.tip, sorted(again.edits)) == (Place(50), [0, 50])
+    assert sorted(xor.settle(c.undo).edits) == [0]
+    assert_same(xor.settle(c.redo, c.redo), other)
+
+
+def test_versions_that_take_too_much_memory_are_given_up_with_a_word(trained: Bench) -> None:
+    c = trained.controller
+    trained.controller._worker._player.versions.most = 1
+    trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit((("b2", (0,), 1.0),))))
+    assert trained.said == ["Undo reaches less far back now: what it keeps of this run may take 256 MB."]
+    trained.settle(c.undo)
+    assert trained.experiments[-1] == (XOR, False, True)
+
+
 def test_a_new_run_flattens_the_edits(trained: Bench) -> None:
     c = trained.controller
     trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit(learning_rate=0.5)))
     assert c.experiment == XOR.replace(learning_rate=0.5)
-    frame = trained.settle(c.reset)
+    frame = trained.settle(c.new_seed)
     assert (frame.n_edits, frame.experiment.learning_rate) == (0, 0.5)
-    assert trained.experiments[-1] == (XOR.replace(learning_rate=0.5), True, False)
+    trained.settle(c.undo)
+    assert trained.experiments[-1] == (XOR.replace(learning_rate=0.5), True, True)
     trained.settle(c.undo)
     assert trained.experiments[-1] == (XOR, False, True)
     assert trained.settle(lambda: c.change_experiment(XOR.replace(hidden=(3,)))).n_edits == 0
@@ -226,11 +273,11 @@ def test_an_edit_that_diverges_is_kept_and_said(trained: Bench) -> None:
 def test_the_line_of_a_new_run() -> None:
     other, third = XOR.replace(learning_rate=0.5), XOR.replace(seed=5)
     past = Past.of(XOR).then(XOR, version=1).then(other, version=2).then(other, version=3).then(third)
-    assert past.versions == {0, 1, 2, 3}
+    assert past.versions_so_far == {0, 1, 2, 3}
     assert past.version == 3
     flat = past.undone().undone().flat()
     assert [entry.experiment for entry in flat.line] == [XOR, other, third]
-    assert (flat.now, flat.versions) == (other, {0})
+    assert (flat.now, flat.versions_so_far) == (other, {0})
     rest = past.without(frozenset({0, 1}))
     assert [entry.version for entry in rest.line] == [2, 3, 3]
     assert rest.now == third

@@ -43,12 +43,10 @@ Numbers: TypeAlias = dict[tuple[str, tuple[int, ...]], float]
 
 @dataclass(frozen=True)
 class Log:
-    """A run as its causes alone: what it began with, what was changed when, and how far it has got. ``first`` are
-    the numbers of its first weights that were set by hand before a reset."""
+    """A run as its causes alone: what it began with, what was changed when, and how far it has got."""
 
     experiment: Experiment
     rates: dict[int, float]
-    first: Numbers = field(default_factory=dict)
     edits: dict[int, Numbers] = field(default_factory=dict)
     place: Place = Place(0)  # noqa: RUF009 - immutable
     tip: Place = Place(0)  # noqa: RUF009 - immutable
@@ -72,12 +70,14 @@ class Log:
             return self
         return replace(self, rates={i: r for i, r in self.rates.items() if i < iteration} | {iteration: rate})
 
+    def changes(self, edit: Edit) -> bool:
+        """Whether the edit changes anything: no other edit than the one before is the number that there was."""
+        known = self.edits.get(self.place.iteration, {})
+        return not edit.entries or any(known.get((name, index)) != value for name, index, value in edit.entries)
+
     def edited(self, edit: Edit) -> Log:
         """Numbers changed at the beginning of this iteration, and what came later cut off."""
         i = self.place.iteration
-        known = ({} if i else self.first) | self.edits.get(i, {})
-        if edit.entries and all(known.get((name, index)) == value for name, index, value in edit.entries):
-            return self  # that is what they are; no other edit is the number that there was
         rates = {j: r for j, r in self.rates.items() if j <= i}
         edits = {j: numbers for j, numbers in self.edits.items() if j <= i}
         for name, index, value in edit.entries:
@@ -92,7 +92,7 @@ class Log:
         for i in range(self.tip.iteration + 1):
             trainer.set_learning_rate(self.rate_of(i))
             values = trainer.parameters()
-            for (name, index), value in (({} if i else self.first) | self.edits.get(i, {})).items():
+            for (name, index), value in self.edits.get(i, {}).items():
                 values[name][index] = value
             trainer.set_parameters(values)
             for op in range(len(trainer.ops) if i < self.tip.iteration else self.tip.op + 1):
@@ -330,11 +330,12 @@ class Machine(RuleBasedStateMachine):
     )
     def edit(self, name: str, row: int, value: int, yes: bool) -> None:
         edit = Edit(((name, (row,) if name == "b1" else (row, 0), (value + 0.5) / 4),))
-        asks = self.in_past
+        changes, asks = self.log.changes(edit), self.in_past
         self.bench.settle(lambda: self.bench.controller.edit(edit))
-        if asks:
+        self.merging = False
+        if changes and asks:
             self.answer(yes, edit)
-        else:
+        elif changes:
             self.do_edit(edit)
 
     def answer(self, yes: bool, edit: Edit) -> None:
@@ -376,9 +377,10 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def reset(self) -> None:
         self.bench.settle(self.bench.controller.reset)
-        first = self.log.first | self.log.edits.get(0, {})  # who sets the first weights by hand begins with them again
-        self.new_run(self.entry.experiment)
-        self.log = replace(self.log, first=first)
+        self.versions[self.entry.version] = self.log
+        self.log = Log.of(self.entry.experiment)
+        self.newest += 1
+        self.then(replace(self.entry, version=self.newest))
 
     @rule()
     def new_seed(self) -> None:
@@ -469,8 +471,8 @@ def test_a_number_typed_again_as_it_was_keeps_the_rate_of_the_future(xor: Bench)
     xor.settle(lambda: c.run_for(10))
     xor.settle(lambda: c.change_experiment(later), lambda: c.run_for(10))
     weight = float(xor.at(5).parameters["W1"][0, 0])
-    xor.settle(lambda: c.edit(Edit((("W1", (0, 0), weight),))))
-    frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))
+    frame = xor.settle(lambda: c.edit(Edit((("W1", (0, 0), weight),))))
     assert frame.tip == Place(20)
+    assert xor.questions == []
     assert c.experiment == later
     assert xor.settle(c.go_to_now).now.learning_rate == 0.25
