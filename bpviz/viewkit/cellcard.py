@@ -37,7 +37,6 @@ class CellCard(QFrame):
         self.formulas: list[FormulaView] = []
         self.definition = FormulaView()
         self._rate = NumberEdit(self)
-        self._rate.hide()
         self._rate.read.connect(self.on_rate)
         self.value.edited.connect(self.on_edited)
         self.definition.activated.connect(self.on_activated)
@@ -126,8 +125,7 @@ class CellCard(QFrame):
                 place.setHeight(max(place.height() + 8, self._rate.sizeHint().height()))
                 place.moveRight(min(place.right(), self.width() - 4))
                 self._rate.setGeometry(place)
-                self._rate.setAccessibleName(self.tr("Learning rate"))
-                self._rate.begin(value)
+                self._rate.begin(value, self.tr("Learning rate"))
             return
         self.followed.emit(cell)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from bpviz.training.frame import Frame
-from bpviz.viewkit.curvetable import moment
-from bpviz.viewkit.historyplot import HistoryPlot, reach
+from bpviz.viewkit.curvetable import moment, reach
+from bpviz.viewkit.historyplot import HistoryPlot
 from bpviz.viewkit.momentbox import MomentBox
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

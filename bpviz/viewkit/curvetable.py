@@ -40,6 +40,13 @@ def moment(history: HistoryView, iteration: int) -> Moment:
     return Moment(iteration, loss, int(history.marks[i]), *values)
 
 
+def reach(history: HistoryView | None) -> int:
+    """The last iteration of which anything is known, -1 where nothing is."""
+    if history is None:
+        return -1
+    return max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1)
+
+
 def stride_for(rows: int) -> int:
     """1, or the least 1, 2, 5 times a power of ten that brings ``rows`` to at most MAX_ROWS."""
     stride = 1
@@ -54,10 +61,7 @@ def curves_csv(history: HistoryView, first: int, last: int) -> str:
     ``loss`` is that of the iteration's batch before its update; the other columns are those of the whole sets and empty
     where the iteration is no mark, or there is no such number.
     """
-    first, last = (
-        max(0, first),
-        min(last, max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1)),
-    )
+    first, last = max(0, first), min(last, reach(history))
     marked = (history.marks >= first) & (history.marks <= last)
     stride = stride_for(last - first + 1)
     rows = np.union1d(np.arange(first, last + 1, stride), history.marks[marked])

@@ -100,6 +100,13 @@ _WHOLE_RIGHT = QT_TRANSLATE_NOOP("Entry", "a whole number, such as 8")
 
 GRAMMARS: dict[str, Grammar] = {
     "number": Grammar(read_number, write_number, rung, QT_TRANSLATE_NOOP("Entry", "a number, such as 0.01 or 1e-6")),
+    "bound": Grammar(
+        _or_none(read_number),
+        lambda value: "" if value is None else write_number(value),
+        lambda value, steps: rung(value or 0.0, steps) or _LOWEST_RUNG,
+        QT_TRANSLATE_NOOP("Entry", "a number, such as 0.5, or nothing"),
+    ),
+    "whole": Grammar(read_whole, str, lambda value, steps: max(0, value + steps), _WHOLE_RIGHT),
     "seed": Grammar(read_whole, str, lambda value, steps: max(0, value + steps), _WHOLE_RIGHT),
     "units": Grammar(read_whole, str, lambda value, steps: max(1, value + steps), _WHOLE_RIGHT),
     "count": Grammar(

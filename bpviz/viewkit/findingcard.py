@@ -110,8 +110,8 @@ class FindingCard(QFrame):
         self.bars.setVisible(bool(finding.sizes))
         before = finding.kind == "diverged"
         place = self.tr("Go before it") if before else self.tr("{0}, iteration {1}")
-        self.go_button.setText(place.format(finding.op, finding.iteration))
-        tip = self.tr("Go to op {0} of iteration {1}").format(finding.op, finding.iteration)
+        self.go_button.setText(place.format(finding.op, f"{finding.iteration:,}"))
+        tip = self.tr("Go to op {0} of iteration {1}").format(finding.op, f"{finding.iteration:,}")
         self.go_button.setToolTip(tip)
         self.go_button.setAccessibleName(tip)
         self.go_button.setVisible(bool(finding.op))

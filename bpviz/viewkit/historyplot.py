@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.training.frame import Frame, HistoryView
+from bpviz.viewkit.curvetable import reach
 from bpviz.viewkit.plotting import Array, LinePlot, Look, Range
 from bpviz.viewkit.thinning import calm_x, calm_y, padded, thin
 
@@ -115,13 +116,6 @@ def first_loss(frame: Frame) -> float:
     if len(frame.history.losses):
         return float(frame.history.losses[0])
     return math.nan if frame.metrics.train_loss is None else frame.metrics.train_loss
-
-
-def reach(history: HistoryView | None) -> int:
-    """The last iteration of which anything is known, -1 where nothing is."""
-    if history is None:
-        return -1
-    return max(len(history.losses) - 1, int(history.marks[-1]) if len(history.marks) else -1)
 
 
 def run_range(frame: Frame, log: bool) -> Range:

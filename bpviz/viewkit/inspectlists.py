@@ -31,6 +31,7 @@ CAUSES = {
     "cancels": QT_TRANSLATE_NOOP("Cause", "its terms cancel each other"),
     "large_term": QT_TRANSLATE_NOOP("Cause", "it is large because the next number is"),
     "data": QT_TRANSLATE_NOOP("Cause", "so it stands in the data"),
+    "dropped": QT_TRANSLATE_NOOP("Cause", "dropout has left the unit out in this iteration"),
     "parameter": QT_TRANSLATE_NOOP("Cause", "so the parameter stands now"),
     "from_data": QT_TRANSLATE_NOOP("Cause", "its largest part comes from the data"),
     "from_parameter": QT_TRANSLATE_NOOP("Cause", "its largest part comes from a parameter"),
@@ -182,7 +183,7 @@ def chain_of(known: Known, cell: Cell, selection: Selection) -> Block | None:
             fresh = read.tensor in updates and read.tensor not in known.frame.parameters
             if (fresh or read.tensor == f"d{parameter.tensor}") and read not in found:
                 found.append(read)
-    if not any(known.now.tensors[one.tensor].tag is not None and "_" in one.tensor for one in found):
+    if not any("_" in one.tensor for one in found):
         return None
     found.sort(key=lambda one: order.get(one.tensor, -1))
     title = translate("Inspector", "From the gradient to the update")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem
 from bpviz.viewkit.netnames import Mark
-from bpviz.viewkit.nettags import tag_words
 from bpviz.viewkit.netvalues import Reading, change_of
 from bpviz.viewkit.networds import layer_caption, layer_size, translate, unit_name
 from bpviz.viewkit.numbers import format_number, short_number
+from bpviz.viewkit.tagwords import tag_words
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def card(frame: Frame, item: Mark, read: Reading | None = None) -> Card:
 
 
 def _told(frame: Frame, name: str, index: tuple[int, ...], label: str) -> str:
-    """One number of the snapshot with what is known of it: "dW1[0,3] = −0.0123 · of this iteration"."""
+    """One number of the snapshot with what is known of it: "dW1[0,3] = −0.0123 · from this iteration"."""
     tensor = frame.now.tensors.get(name)
     if tensor is None:
         return ""

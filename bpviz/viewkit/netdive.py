@@ -65,7 +65,7 @@ def inside(now: Snapshot, dive: Dive, row: int) -> Inside | None:
         return None
     rows: tuple[int, ...] = ()
     if name.kind == "dW":
-        a, delta = now.value(f"a{l - 1}"), now.value(f"delta{l}")
+        a, delta = now.value(_passed_on(now, l - 1)), now.value(f"delta{l}")
         if a is None or delta is None or not 0 <= dive.cell < n_in * n_out:
             return None
         i, j = divmod(dive.cell, n_out)
@@ -76,7 +76,7 @@ def inside(now: Snapshot, dive: Dive, row: int) -> Inside | None:
     elif not 0 <= dive.cell < n_out:
         return None
     elif name.kind == "z":
-        a, w, i = now.value(f"a{l - 1}"), now.value(f"W{l}"), dive.cell
+        a, w, i = now.value(_passed_on(now, l - 1)), now.value(f"W{l}"), dive.cell
         if a is None or w is None:
             return None
         target, left, right, index = Node(l, i), a[row], w[:, i], (row, i)
@@ -94,10 +94,16 @@ def inside(now: Snapshot, dive: Dive, row: int) -> Inside | None:
     return Inside(op.name, index, target, left, right, products, edges, count, total, result, dive.cell, rows)
 
 
+def _passed_on(now: Snapshot, layer: int) -> str:
+    """What the layer above reads: the activations, or what dropout has left of them."""
+    return f"dropped{layer}" if f"dropped{layer}" in now.tensors else f"a{layer}"
+
+
 def _product(now: Snapshot) -> Name | None:
     op = now.last_op
     name = None if op is None else parse(op.name)
     if name is None or name.slot:
         return None
     hidden_delta = name.kind == "delta" and name.layer < len(now.network.sizes) - 1
+    hidden_delta = hidden_delta and not now.network.normalizes(name.layer)
     return name if name.kind in ("z", "dW") or hidden_delta else None

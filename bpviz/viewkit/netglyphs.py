@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from bpviz.training.snapshot import Tag
 from bpviz.viewkit.theme import Theme
 
 _ROUND = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
@@ -53,17 +52,6 @@ def clock(painter: QPainter, color: QColor, middle: QPointF, radius: float = 4.5
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(middle, radius, radius)
     painter.drawPolyline([middle + QPointF(0, -0.6 * radius), middle, middle + QPointF(0.5 * radius, 0.2 * radius)])
-
-
-def tag(painter: QPainter, what: Tag, color: QColor, middle: QPointF) -> None:
-    """The sign of an honest tag: full for just computed, a ring for current, a clock for earlier, a dotted ring for
-    unknown."""
-    if what in ("before_update", "carried"):
-        clock(painter, color, middle)
-        return
-    painter.setPen(QPen(color, 1.4, Qt.PenStyle.DotLine if what in ("unknown", "not_taken") else Qt.PenStyle.SolidLine))
-    painter.setBrush(color if what == "now" else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(middle, 3.6, 3.6)
 
 
 def nudge(painter: QPainter, color: QColor, halo: QColor, start: QPointF, length: float) -> None:

@@ -10,10 +10,11 @@ from bpviz.viewkit import edgescale, netglyphs
 from bpviz.viewkit.edgescale import LEVELS
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netscene import Scene
-from bpviz.viewkit.nettags import short_tag_words, tag_words
 from bpviz.viewkit.netvalues import Shown
 from bpviz.viewkit.networds import layer_caption, layer_name, layer_size, strongest_of, translate, unit_name
 from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.tagline import SIGNS, draw
+from bpviz.viewkit.tagwords import short_tag_words, tag_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -55,6 +56,7 @@ def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
 
 def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
     theme, fonts = scene.ink.theme, scene.fonts
+    texts = _tag_texts(scene, now)
     title_height, small_height = QFontMetricsF(fonts.title).height(), QFontMetricsF(fonts.small).height()
     for layer in range(len(scene.layout.xs)):
         room = scene.caption_box(layer)
@@ -64,6 +66,8 @@ def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
         caption, size = layer_caption(scene.network, layer), layer_size(scene.network, layer)
         if layer and fonts.width(fonts.title, caption) > box.width():
             caption, size = layer_name(scene.network, layer), scene.network.activations[layer - 1]
+            if fonts.width(fonts.title, caption) > box.width() and layer < len(scene.layout.xs) - 1:
+                caption = f"h{layer}"  # as its units are named
         painter.drawText(box, _CENTER, _elided(fonts.title, caption, box.width()))
         painter.setFont(fonts.small)
         box = QRectF(box.left(), box.top() + title_height, box.width(), small_height)
@@ -77,24 +81,34 @@ def _captions(painter: QPainter, scene: Scene, now: Moment) -> None:
                 within = size
             painter.drawText(box, _CENTER, _elided(fonts.small, within, box.width()))
         else:
-            half = max(box.width() / 2, scene.layout.gap / 2 - 4)
+            half = _tag_room(scene, layer) / 2
             middle = scene.layout.xs[layer]
-            _tagged(painter, scene, unit, QRectF(middle - half, box.top(), 2 * half, box.height()))
+            box = QRectF(middle - half, box.top(), 2 * half, box.height())
+            _tagged(painter, scene, unit, texts[layer], box)
 
 
-def _tagged(painter: QPainter, scene: Scene, unit: Shown, box: QRectF) -> None:
-    """Which tensor a layer shows and what is known of it: the symbol, a sign and words."""
+def _tag_room(scene: Scene, layer: int) -> float:
+    return max(scene.caption_box(layer).width(), scene.layout.gap - 8)
+
+
+def _tag_texts(scene: Scene, now: Moment) -> list[str]:
+    """Which tensor each layer shows and what is known of it, all in the longest form that has room everywhere."""
+    fonts, units = scene.fonts, now.reading.units
+    for words in (tag_words, short_tag_words):
+        texts = [f"{unit.tensor} · {words(unit.tag)}" for unit in units]
+        if all(fonts.width(fonts.small, text) + 14 <= _tag_room(scene, at) for at, text in enumerate(texts)):
+            return texts
+    return [unit.tensor for unit in units]  # its sign still tells
+
+
+def _tagged(painter: QPainter, scene: Scene, unit: Shown, text: str, box: QRectF) -> None:
+    """A layer's tensor: a sign of what is known of it, and the text."""
     theme, fonts = scene.ink.theme, scene.fonts
-    text = f"{unit.tensor} · {tag_words(unit.tag)}"
-    if fonts.width(fonts.small, text) + 14 > box.width():
-        text = f"{unit.tensor} · {short_tag_words(unit.tag)}"
-    if fonts.width(fonts.small, text) + 14 > box.width():
-        text = unit.tensor  # its sign still tells
     text = _elided(fonts.small, text, box.width() - 14)
     width = fonts.width(fonts.small, text) + 14
     left = box.center().x() - width / 2
     color = theme["text"] if unit.tag == "now" else theme["muted"]
-    netglyphs.tag(painter, unit.tag, color, QPointF(left + 5, box.center().y() + 0.5))
+    draw(painter, SIGNS[unit.tag][0], QRectF(left, box.center().y() - 4.5, 10, 10), color)
     painter.setPen(color)
     painter.drawText(QRectF(left + 14, box.top(), width, box.height()), _LEFT, text)
 
@@ -164,7 +178,7 @@ def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
     x = _word(painter, scene, bound, x + bar + 6, middle) + 20
     room = band.right() - (fonts.width(fonts.small, strongest_of(500, 99_999)) + 24 if now.strongest_only else 8)
     for sign, words in _signs(scene, now):
-        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "unit": 23.0, "bias": 18.0}[sign]
+        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "moved": 30.0, "unit": 23.0, "bias": 18.0}[sign]
         text = next((t for t in words if x + wide + fonts.width(fonts.small, t) <= room), None)
         if text is None:
             continue
@@ -175,6 +189,9 @@ def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
             netglyphs.gap(painter, theme, QRectF(x, middle - 6, 36, 12), 0.2, 0.8)
         elif sign == "nudge":
             netglyphs.nudge(painter, theme["backward"], theme["base"], QPointF(x + 5, middle + 8), -16.0)
+        elif sign == "moved":
+            for at, up in ((5.0, True), (18.0, False)):
+                netglyphs.triangle(painter, theme["update"], QPointF(x + at, middle), up, 5.0)
         elif sign == "unit":
             painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
         else:
@@ -189,6 +206,8 @@ def _signs(scene: Scene, now: Moment) -> list[tuple[str, tuple[str, ...]]]:
     if flow is not None and flow.op.phase == "backward" and any(d.values is not None for d in now.reading.deltas):
         wants = translate("Network", "where the loss wants the unit to go (−delta)")
         found.append(("nudge", (wants, translate("Network", "where the loss wants it (−delta)"), "−delta")))
+    if flow is not None and (now.moved is not None or any(part is not None for part in now.moved_bias)):
+        found.append(("moved", (translate("Network", "which way it was moved"), translate("Network", "moved"))))
     if flow is not None and flow.targets:
         gap = translate("Network", "from prediction ● to target |")
         found.append(("gap", (gap, translate("Network", "gap"))))

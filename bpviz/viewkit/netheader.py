@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QToolButton, QWidget
 
 from bpviz.viewkit.controls import Combo
+from bpviz.viewkit.elidedlabel import ElidedLabel
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import Theme
+
+_TEXT = 40
+"""So many digits wide must be the room beside the controls; else the text has a line of its own."""
 
 
 class NetHeader(QWidget):
@@ -24,29 +28,26 @@ class NetHeader(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = ""
         self._sample = QLabel(self)
         self._sample.setTextFormat(Qt.TextFormat.PlainText)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ElidedLabel()
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setContentsMargins(6, 0, 6, 0)
         self._units, self._edges = Combo(), Combo()
         for combo in (self._units, self._edges):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.picked.connect(self._on_picked)
         self._previous, self._next = self._button("previous"), self._button("next")
         self._out, self._fit, self._in = (self._button(n) for n in ("zoom-out", "fit", "zoom-in"))
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(2)
-        for widget in (self._previous, self._sample, self._next):
-            row.addWidget(widget)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._units)
-        row.addWidget(self._edges)
-        for widget in (self._out, self._fit, self._in):
-            row.addWidget(widget)
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(8, 3, 8, 2)
+        grid.setSpacing(2)
+        for column, widget in enumerate((self._previous, self._sample, self._next)):
+            grid.addWidget(widget, 0, column)
+        for column, widget in enumerate((self._units, self._edges, self._out, self._fit, self._in)):
+            grid.addWidget(widget, 0, column + 4)
+        grid.setColumnStretch(3, 1)
+        self._narrow: bool | None = None
         self._previous.clicked.connect(self._on_previous_clicked)
         self._next.clicked.connect(self._on_next_clicked)
         self._out.clicked.connect(self._on_out_clicked)
@@ -109,20 +110,28 @@ class NetHeader(QWidget):
             self._sample.setMinimumWidth(room + 8)
             self._sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._sample.setText(text)
-            self._row.activate()
+            self._arrange()
 
     def show_text(self, text: str) -> None:
         """Show what is selected, or the network's outline."""
-        self._title = text
-        short = self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._text.width() - 12)
-        if short != self._text.text():
-            self._text.setText(short)
+        if text != self._text.text():
+            self._text.setText(text)
+
+    def _arrange(self) -> None:
+        """The text between the controls where that is wide enough, else below them, whatever the text is: selecting
+        does not move the picture."""
+        room = self.width() - self._grid.sizeHint().width()
+        narrow = room < self.fontMetrics().horizontalAdvance("0" * _TEXT)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._grid.removeWidget(self._text)
+            self._grid.addWidget(self._text, *((1, 0, 1, -1) if narrow else (0, 3)))
+        self._grid.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the text to the new width."""
+        """Fit the text to the new width."""
         super().resizeEvent(event)
-        self._row.activate()
-        self.show_text(self._title)
+        self._arrange()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Say that the pointer has left the picture."""

@@ -263,10 +263,10 @@ def _bias_bound(part: Shown, values: tuple[Array, ...], read: Reading, edges: Ed
 
 
 def _classes(y: Array | None, a: Array | None) -> tuple[int | None, int | None]:
-    """The predicted and the wanted class, where the target is one 1 among zeros."""
+    """The predicted and the wanted class, where the target is one 1 among zeros and the prediction is finite."""
     if y is None:
         return None, None
     one_hot = len(y) > 1 and np.count_nonzero(y == 1.0) == 1 and np.count_nonzero(y) == 1
     if not one_hot or (a is not None and len(a) != len(y)):
         return None, None
-    return (None if a is None else int(np.argmax(a))), int(np.argmax(y))
+    return (None if a is None or not np.isfinite(a).all() else int(np.argmax(a))), int(np.argmax(y))

@@ -144,7 +144,7 @@ class NetSurface(View):
             case OpItem():
                 return None
         (line,) = scene.lines_of(np.array([scene.layout.number(item)]))
-        spots = (line.pointAt(step / 60) for step in range(60))
+        spots = (QPointF(line.pointAt(step / 60).toPoint()) for step in range(60))  # the mouse knows whole pixels only
         return next((spot for spot in spots if self._item_at(spot) == item), None)
 
     # Painting

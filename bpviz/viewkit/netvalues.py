@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.losses import update_factor
-from bpviz.engine.optimizers import OPTIMIZERS, Buffers
-from bpviz.engine.tape import Tape
+from bpviz.engine.lastchange import last_change
 from bpviz.training.frame import Frame
 from bpviz.training.snapshot import Snapshot, Tag
 from bpviz.viewkit.netflow import Flow, flow_of
@@ -137,26 +135,16 @@ def _parameter(frame: Frame, name: str, parameter: str, choice: Choice) -> Shown
 
 
 def change_of(frame: Frame, parameter: str) -> Array | None:
-    """By how much the last update has moved ``parameter`` (in its shape), as the optimizer's own calls compute it; None
-    where this iteration has not moved it yet."""
+    """By how much the last update has moved ``parameter`` (in its shape); None where this iteration has not moved it
+    yet or it is not known. During a run the optimizer's own calls compute it anew."""
     now, rules = frame.now, frame.now.rules
     if now.place.op and not any(op.name == parameter for op in now.ops[: now.place.op]):
         return None
-    optimizer, gradient = OPTIMIZERS[rules.optimizer], now.value(f"d{parameter}")
-    slots = {slot: now.value(f"{slot}_{parameter}") for slot in optimizer.slots}
-    scalars = {name: now.value(name) for name, _ in optimizer.scalars}
-    if gradient is None or any(part is None for part in (*slots.values(), *scalars.values())):
+    if now.before is not None:
+        return frame.parameters[parameter] - now.before[parameter]
+    about = now.network, rules, len(now.rows), parameter, frame.parameters[parameter]
+    moved = last_change(*about, now.value, now.learning_rate)
+    if moved is None:
         return None
-    k = 1.0  # where the optimizer remembers, k is in its memory already
-    if not optimizer.slots:
-        rows, outputs = len(now.rows), now.network.sizes[-1]
-        k = update_factor(rules.loss, rules.reduction, rules.update_loss, rules.update_reduction, rows, outputs)
-    moved, tape = np.zeros(gradient.shape), Tape()
-    kept = {name: part for name, part in slots.items() if part is not None}
-    numbers = {name: part for name, part in scalars.items() if part is not None}
-    optimizer.update(tape, Buffers(moved, gradient, kept, numbers, np.array(now.learning_rate * k)))
-    with np.errstate(all="ignore"):
-        for call in tape.take():
-            call.function(*call.args, **dict(call.keywords))
     moved.setflags(write=False)
     return moved

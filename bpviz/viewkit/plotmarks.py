@@ -72,6 +72,12 @@ class VerticalMark:
         self._box.setRect(QRectF(start - _PAD, -size.height() / 2, size.width() + 2 * _PAD, size.height()))
         self._box.setPos(QPointF(x, low + self._height * (high - low)))
 
+    def label(self) -> QRectF:
+        """Where the text stands, in pixels of the view's scene; empty where there is none."""
+        if not self._box.isVisible():
+            return QRectF()
+        return self._box.rect().translated(self._view.mapViewToScene(self._box.pos()))
+
     def at(self) -> float | None:
         """Where it stands, None where it is away."""
         return self._line.line().x1() if self._line.isVisible() else None

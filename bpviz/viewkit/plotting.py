@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 
 from bpviz.viewkit.fonts import ui_font
-from bpviz.viewkit.numbers import MINUS, short_number
+from bpviz.viewkit.numbers import MINUS, short_number, style
 from bpviz.viewkit.plotmarks import Dot, VerticalMark
 from bpviz.viewkit.quickstart import import_pyqtgraph
 from bpviz.viewkit.theme import Theme
@@ -22,6 +22,8 @@ from bpviz.viewkit.thinning import linear_ticks, log_ticks, straighten
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
+_WITH_POINT = str.maketrans({"-": MINUS})
+_WITH_COMMA = str.maketrans({"-": MINUS, ",": "\N{NARROW NO-BREAK SPACE}", ".": ","})
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A thick antialiased line that doubles back on itself takes Qt's stroker 150 ms instead of 2: thick lines are for
 # curves that are not much longer than the picture is wide and high.
@@ -101,12 +103,12 @@ class LinePlot:
             axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=5, maxTextLevel=0, hideOverlappingLabels=_MARGIN)
             axis.room = QFontMetrics(font).height() * 1.5
         self._grid.setPen(pg.mkPen(mixed(theme["line"], theme["base"], 0.35)))
-        for line, role, width, style in (
+        for line, role, width, dashes in (
             (self.playhead, "playhead", 1, Qt.PenStyle.SolidLine),
             (self.mark, "warning", 2, Qt.PenStyle.DashLine),
             (self.cursor, "muted", 1, Qt.PenStyle.DotLine),
         ):
-            line.show_colors(theme[role], theme["base"], width * self._ratio(), style, font)
+            line.show_colors(theme[role], theme["base"], width * self._ratio(), dashes, font)
         for key, dot in self.heads.items():
             dot.show_color(self._looks[key].color(theme))
         for key in self._paths:
@@ -203,7 +205,7 @@ def tick_text(value: float, spacing: float) -> str:
     if abs(value) >= 1e9 or spacing < 1e-4:
         return short_number(value, 4)
     places = max(0, -math.floor(math.log10(spacing) + 1e-9))
-    return f"{value:,.{places}f}".replace("-", MINUS)
+    return _styled(f"{value:,.{places}f}")
 
 
 def power_text(exponent: float) -> str:
@@ -211,9 +213,15 @@ def power_text(exponent: float) -> str:
     power = math.floor(exponent + 1e-9)
     factor = round(10 ** (exponent - power), 4)
     if -4 <= power <= 6:
-        return short_number(factor * 10.0**power) if power < 4 else f"{factor * 10.0**power:,.0f}"
+        return short_number(factor * 10.0**power) if power < 4 else _styled(f"{factor * 10.0**power:,.0f}")
     ten = "10" + str(power).translate(_SUPERSCRIPTS)
-    return ten if factor == 1 else f"{factor:g}·{ten}"
+    return ten if factor == 1 else _styled(f"{factor:g}·{ten}")
+
+
+def _styled(text: str) -> str:
+    """A number as Python writes it with the minus sign and, where a comma is wanted before the decimals, with that and
+    thin spaces between the thousands, so that no comma has two meanings."""
+    return text.translate(_WITH_COMMA if style().decimal_comma else _WITH_POINT)
 
 
 def _same(a: Array, b: Array) -> bool:

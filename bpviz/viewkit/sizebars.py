@@ -42,20 +42,20 @@ class SizeBars(QWidget):
     @property
     def logarithmic(self) -> bool:
         """Whether a bar's length is the logarithm."""
-        sizes = [size for _, size in self._sizes if size > 0.0]
+        sizes = [size for _, size in self._sizes if 0.0 < size < math.inf]
         return bool(sizes) and max(sizes) > _DECADES * min(sizes)
 
     def lengths(self) -> list[float]:
-        """The length of each bar, 0 to 1."""
-        sizes = [size if math.isfinite(size) else 0.0 for _, size in self._sizes]
-        largest = max(sizes, default=0.0)
-        if largest <= 0.0:
-            return [0.0 for _ in sizes]
-        if not self.logarithmic:
-            return [size / largest for size in sizes]
-        lowest = math.log10(min(size for size in sizes if size > 0.0)) - 0.5
+        """The length of each bar, 0 to 1; what is infinite has the whole length."""
+        sizes = [size for _, size in self._sizes]
+        known = [size for size in sizes if 0.0 < size < math.inf] or [1.0]
+        lowest, largest = math.log10(min(known)) - 0.5, max(known)
         span = math.log10(largest) - lowest
-        return [(math.log10(size) - lowest) / span if size > 0.0 else 0.0 for size in sizes]
+
+        def length(size: float) -> float:
+            return (math.log10(size) - lowest) / span if self.logarithmic else size / largest
+
+        return [1.0 if size == math.inf else length(size) if size > 0.0 else 0.0 for size in sizes]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar and number of each."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bpviz.engine.ops import Op
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Grain
-from bpviz.training.snapshot import Place, Tag
+from bpviz.training.snapshot import Place
 from bpviz.words import QT_TRANSLATE_NOOP
 
 PHASES = {
@@ -25,16 +25,6 @@ GRAIN_WORDS: dict[Grain, str] = {
     "epoch": QT_TRANSLATE_NOOP("Step", "Epoch"),
 }
 """The grains' words, by grain."""
-
-TAGS: dict[Tag, str] = {
-    "now": QT_TRANSLATE_NOOP("Step", "computed by the op just now"),
-    "current": QT_TRANSLATE_NOOP("Step", "of this iteration"),
-    "before_update": QT_TRANSLATE_NOOP("Step", "of this iteration, from before the update"),
-    "carried": QT_TRANSLATE_NOOP("Step", "kept from the iterations before"),
-    "unknown": QT_TRANSLATE_NOOP("Step", "not computed yet"),
-    "not_taken": QT_TRANSLATE_NOOP("Step", "computed; shown when paused"),
-}
-"""What the tags say."""
 
 translate = QCoreApplication.translate
 

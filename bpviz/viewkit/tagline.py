@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.engine.formula import Cell
-from bpviz.viewkit.cellnames import Known
+from bpviz.training import snapshot
+from bpviz.viewkit.cellnames import RATE, Known
 from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.plotting import mixed
+from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.theme import Theme
 
 translate = QCoreApplication.translate
 
 Drawing = Literal["dot", "check", "clock", "loop", "hole", "pause", "person", "sum"]
+
+
+SIGNS: dict[snapshot.Tag, tuple[Drawing, str]] = {
+    "now": ("dot", "accent"),
+    "current": ("check", "good"),
+    "before_update": ("clock", "warning"),
+    "carried": ("loop", "muted"),
+    "unknown": ("hole", "muted"),
+    "not_taken": ("pause", "muted"),
+}
+"""What is drawn beside the words of a state, and the role of its colour; what was computed just now has its phase's."""
 
 
 class Tag(NamedTuple):
@@ -45,31 +58,16 @@ def tags_of(cell: Cell, known: Known) -> tuple[Tag, ...]:
 
 def _state(cell: Cell, known: Known) -> Tag:
     now, tag = known.now, known.tag(cell)
-    if tag == "unknown":
-        writer = next((op.name for op in now.ops if cell.tensor in (*op.writes, *op.internals)), None)
-        if writer is None:
-            return Tag("hole", translate("Tag", "not known yet"), "muted")
-        return Tag("hole", translate("Tag", "not computed yet: op {0} will do it").format(writer), "muted")
-    if tag == "not_taken":
-        return Tag("pause", translate("Tag", "not copied while running: pause to see it"), "muted")
-    if tag == "carried":
-        return Tag("loop", translate("Tag", "carried over from the iterations before"), "muted")
-    last = now.last_op
-    role = last.phase if last is not None else "accent"
-    if tag == "now":
-        return Tag("dot", translate("Tag", "computed by the op just now"), role)
-    if known.is_parameter(cell) or cell.tensor == "learning_rate":
+    if tag == "current" and (known.is_parameter(cell) or cell.tensor == RATE):
         return Tag("check", translate("Tag", "in force now"), "good")
-    if cell.tensor in ("a0", "y"):
+    if tag == "current" and cell.tensor in ("a0", "y"):
         return Tag("check", translate("Tag", "given by the data"), "good")
-    iteration = f"{now.of_iteration:,}"
-    if tag == "before_update":
-        if now.place.op:
-            return Tag("clock", translate("Tag", "from this iteration, before the update"), "warning")
-        return Tag("clock", translate("Tag", "from iteration {0}, before its update").format(iteration), "warning")
-    if now.place.op:
-        return Tag("check", translate("Tag", "from this iteration"), "good")
-    return Tag("check", translate("Tag", "from iteration {0}").format(iteration), "good")
+    drawing, role = SIGNS[tag]
+    if tag == "now" and now.last_op is not None:
+        role = now.last_op.phase
+    writers = (op.name for op in now.ops if cell.tensor in (*op.writes, *op.internals))
+    writer = next(writers, None) if tag == "unknown" else None
+    return Tag(drawing, tag_words(tag, iteration=None if now.place.op else now.of_iteration, writer=writer), role)
 
 
 class TagLine(QWidget):
@@ -107,6 +105,12 @@ class TagLine(QWidget):
         """Another width, other lines."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, other lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QGuiApplication,
@@ -36,7 +37,6 @@ class ValueField(QWidget):
         self._theme: Theme | None = None
         self._name = ""
         self._editor = NumberEdit(self)
-        self._editor.hide()
         self._editor.read.connect(self.on_read)
         self._editor.left.connect(self.on_left)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -83,7 +83,7 @@ class ValueField(QWidget):
             room.moveTopLeft(self.pos() if parent is not None else room.topLeft())
             self._editor.setParent(parent if parent is not None else self)
             self._editor.setGeometry(room)
-            self._editor.begin(self._value)
+            self._editor.begin(self._value, new_value_of(self._name))
 
     def _room(self) -> int:
         parent = self.parentWidget()
@@ -181,6 +181,11 @@ class ValueField(QWidget):
         return font
 
 
+def new_value_of(name: str) -> str:
+    """What is typed into a field, read aloud."""
+    return QCoreApplication.translate("NumberEdit", "New value of {0}").format(name)
+
+
 class NumberEdit(QLineEdit):
     """One line for one number. Signals: ``read`` (float), ``left`` when typing was ended by a key, either way."""
 
@@ -189,11 +194,13 @@ class NumberEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("New value"))
         self._open = False
+        self.hide()
 
-    def begin(self, value: float) -> None:
-        """Type over this value, which stands there with all its digits."""
+    def begin(self, value: float, name: str) -> None:
+        """Type over this value, which stands there with all its digits; ``name`` is read aloud."""
+        self.setAccessibleName(name)
+        self.setToolTip(self.tr("{0}; Enter takes it, Escape keeps the old").format(name))
         text = repr(value).removesuffix(".0")
         self.setText(text.replace(".", ",") if style().decimal_comma else text)
         self._open = True
@@ -219,10 +226,11 @@ class NumberEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """What is left half typed does not count."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.leave()
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own menu
+            self.leave()
 
     def _take(self) -> None:
         try:

@@ -58,7 +58,7 @@ class View(QWidget):
     badge_changed = Signal(str)
 
     def populate(self) -> None:
-        """Build what needs a heavy library; called once, after the window's first paint and before the first frame."""
+        """Build what needs a heavy library; called once, before the view is told anything."""
 
     def show_frame(self, frame: Frame) -> None:
         """Draw this moment; shown the same frame twice, the same picture."""

@@ -12,12 +12,12 @@ from bpviz.training.frame import Frame
 from bpviz.training.requests import Edit
 from bpviz.training.selection import Bias, Edge, Selection
 from bpviz.viewkit import netcards, netkeys, networds
-from bpviz.viewkit.netedit import NumberEdit
 from bpviz.viewkit.netheader import NetHeader
 from bpviz.viewkit.netnames import Mark, Thing, mark_of, thing_of
 from bpviz.viewkit.netsurface import NetSurface
 from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import Theme
+from bpviz.viewkit.valuefield import NumberEdit, new_value_of
 from bpviz.viewkit.view import ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -58,7 +58,10 @@ class Canvas(NetSurface):
         self._header.entered.connect(self._on_pointer_left)
         self._header.chosen.connect(self._on_chosen)
         self._edit = NumberEdit(self)
-        self._edit.committed.connect(self._on_committed)
+        self._edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._edit.read.connect(self._on_read)
+        self._edit.left.connect(self.setFocus)
+        self._edited: tuple[str, tuple[int, ...], float] = ("", (), 0.0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._header)
@@ -158,8 +161,10 @@ class Canvas(NetSurface):
         self._choose(choice)
         self._tell()
 
-    def _on_committed(self, edit: Edit) -> None:
-        self.edit_requested.emit(edit)
+    def _on_read(self, value: float) -> None:
+        name, index, before = self._edited
+        if value != before:
+            self.edit_requested.emit(Edit(((name, index, value),)))
 
     def _open_edit(self, item: Edge | Bias, at: QPointF | None) -> None:
         """Let a person type a new value of a weight or bias."""
@@ -167,17 +172,25 @@ class Canvas(NetSurface):
             return
         index = (item.source, item.target) if isinstance(item, Edge) else (item.index,)
         name = f"{'W' if isinstance(item, Edge) else 'b'}{item.layer}"
-        self._edit.open(name, index, float(self._frame.parameters[name][index]), at.toPoint(), self._area())
+        self._edited = name, index, float(self._frame.parameters[name][index])
+        width, height = self._edit.fontMetrics().horizontalAdvance("0" * 12) + 16, self._edit.sizeHint().height()
+        room = self._area().adjusted(4, 4, -4 - width, -4 - height)
+        x, y = round(at.x()) - width // 2, round(at.y()) - height // 2
+        x, y = max(room.left(), min(x, room.right())), max(room.top(), min(y, room.bottom()))
+        self._edit.setGeometry(x, y, width, height)
+        self._edit.begin(self._edited[2], new_value_of(f"{name}[{','.join(map(str, index))}]"))
 
     # Pointer and keys
 
     def event(self, event: QEvent) -> bool:
-        """While something is selected, take the arrows that the window would take."""
+        """While something is selected, take the arrows that the window would take; follow the header's height."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and event.key() in _ARROWS and self._selected() is not None:
                 event.accept()
                 return True
+        if event.type() == QEvent.Type.LayoutRequest:  # the header has another height
+            self.update()
         return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

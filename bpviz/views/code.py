@@ -10,12 +10,10 @@ from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from bpviz.errors import BpvizError
-from bpviz.training.exporting import export
 from bpviz.training.frame import Frame
 from bpviz.training.naming import NAMINGS
 from bpviz.training.printing import CodeLine, program_lines
 from bpviz.training.selection import Cell, OpItem, Selection
-from bpviz.training.story import story_in
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.cellnames import RATE
 from bpviz.viewkit.codepane import CodePane, Lit
@@ -221,6 +219,9 @@ class CodeView(View):
 
     def on_file_chosen(self, name: str) -> None:
         """Write the run into this file."""
+        from bpviz.training.exporting import export  # not needed at the start
+        from bpviz.training.story import story_in
+
         frame = self._frame
         if frame is None:
             return

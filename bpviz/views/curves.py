@@ -8,7 +8,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
 from bpviz.training.frame import Frame
@@ -16,8 +16,9 @@ from bpviz.training.requests import RunTo
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.curvereader import ENTER, CurveReader
 from bpviz.viewkit.curvesmenu import CurvesMenu
-from bpviz.viewkit.curvetable import curves_csv
-from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, reach, run_range
+from bpviz.viewkit.curvetable import curves_csv, reach
+from bpviz.viewkit.elidedlabel import ElidedLabel
+from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, run_range
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
 from bpviz.viewkit.losslens import LensButton
@@ -60,12 +61,9 @@ class CurvesView(View):
         self._plots = (self._loss, self._accuracy)
         self._accuracy.view.setMouseEnabled(x=True, y=False)
         self._legend, self._note, self._reader = Legend(), FloatingText(self), CurveReader(self, self._plots)
-        self._captions, self._lens = (QLabel(), QLabel()), QLabel()
+        self._captions, self._lens = (ElidedLabel(), ElidedLabel()), ElidedLabel()
         self._about, self._which = LensButton(), Segments(("loss", "accuracy"))
         self._which.picked.connect(self._redraw_soon)
-        for caption in (*self._captions, self._lens):
-            caption.setTextFormat(Qt.TextFormat.PlainText)
-            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._make_actions()
         self._lay_out()
         for plot in self._plots:
@@ -229,8 +227,13 @@ class CurvesView(View):
         shown = math.isfinite(peak) and self._room != (False, True)
         note = self.tr("up to {0} above").format(format_number(peak, 2)) if shown else ""
         self._note.show_text(note)
-        plane = self._reader.front.widget.geometry()
-        self._note.move(plane.right() - self._note.width() - 8, plane.top() + 30)
+        plot = self._reader.front
+        plane, box = plot.widget.geometry(), self._note.rect()
+        taken = plot.mark.label().toAlignedRect().translated(plane.topLeft())
+        box.moveTopRight(QPoint(plane.right() - 8, plane.top() + 30))
+        if box.intersects(taken):
+            box.moveTop(taken.bottom() + 1)
+        self._note.move(box.topLeft())
 
     def _give_room(self, accuracy: bool) -> None:
         """Give the loss all the room where there is no accuracy, and one of the two where there is none for both; only

@@ -17,8 +17,9 @@ from bpviz.viewkit.opstrip import Chip, OpStrip
 from bpviz.viewkit.placeline import PlaceLine
 from bpviz.viewkit.scrubber import Scrubber
 from bpviz.viewkit.stepbutton import Segments, StepButton
-from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, TAGS, landing_words, translate
+from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, landing_words, translate
 from bpviz.viewkit.stopwords import describe, describe_hit
+from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -193,7 +194,7 @@ class ProgramView(View):
                     op.name.replace("delta", "δ"),
                     op.phase,
                     translate("Step", PHASES[op.phase]),
-                    f"{op.formula}\n{translate('Step', TAGS[tag])}",
+                    f"{op.formula}\n{tag_words(tag)}",
                 )
                 for op, tag in zip(snapshot.ops, tags, strict=True)
             )

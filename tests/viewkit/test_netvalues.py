@@ -95,6 +95,15 @@ def test_the_last_change_is_what_the_update_did(optimizer, update_loss):
     np.testing.assert_allclose(moved, trainer.parameters()["W1"] - before["W1"], rtol=1e-9, atol=1e-15)
 
 
+def test_the_last_change_is_that_of_the_rate_which_the_update_used():
+    trainer = Trainer(Experiment(optimizer="sgd", learning_rate=0.1))
+    trainer.run(5)
+    before = trainer.parameters()["W1"]
+    trainer.run(1)
+    trainer.set_learning_rate(50.0)
+    np.testing.assert_array_equal(change_of(trainer.frame(1, 0), "W1"), trainer.parameters()["W1"] - before)
+
+
 def test_a_chosen_variable_is_shown_everywhere():
     trainer, frame = after("b2")
     read = reading(frame, Choice("delta", "gradient"), False)

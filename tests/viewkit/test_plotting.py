@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bpviz.training.frame import HistoryView
 from bpviz.viewkit.curvetable import MAX_ROWS, curves_csv, moment, stride_for
+from bpviz.viewkit.numbers import NumberStyle, use
 from bpviz.viewkit.plotting import LinePlot, Look, mixed, power_text, tick_text
 from bpviz.viewkit.theme import themes
 from bpviz.viewkit.thinning import (
@@ -221,6 +222,17 @@ def test_a_logarithmic_axis_has_some_numbers_and_not_too_many(low: float, span: 
 )
 def test_a_tick_is_written_with_the_decimals_it_needs(value: float, spacing: float, text: str) -> None:
     assert tick_text(value, spacing) == text
+
+
+def test_with_a_decimal_comma_no_comma_parts_the_thousands() -> None:
+    use(NumberStyle(decimal_comma=True))
+    try:
+        assert tick_text(-20_000.0, 5_000.0) == "−20\N{NARROW NO-BREAK SPACE}000"
+        assert tick_text(0.25, 0.05) == "0,25"
+        assert power_text(4.0) == "10\N{NARROW NO-BREAK SPACE}000"
+        assert power_text(math.log10(2.5e-7)) == "2,5·10⁻⁷"
+    finally:
+        use(NumberStyle())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence
@@ -270,7 +270,7 @@ def test_names_from_a_file_are_shown_as_they_are(canvas, iris, monkeypatch):
     canvas.show_frame(dataclasses.replace(iris, network=network))
     image_of(canvas)
     assert set(names) <= set(texts)
-    labels = canvas.findChild(NetHeader).findChildren(type(canvas._header._text))
+    labels = canvas.findChild(NetHeader).findChildren(QLabel)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
 
 
@@ -365,3 +365,30 @@ def test_before_the_first_frame_there_is_a_quiet_surface(qtbot):
 def test_another_language_is_taken_at_once(qapp, canvas):
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.LanguageChange))
     assert canvas.accessibleName() == "Network"
+
+
+def test_the_text_of_the_header_has_a_line_of_its_own_where_it_is_narrow(qtbot, canvas, iris):
+    text, combo = canvas._header._text, canvas._header._units
+    text_of = networds.outline(iris.network)
+    for width, beside in ((1400, True), (620, False), (1400, True)):
+        canvas.resize(width, 600)
+        image_of(canvas)
+        assert (text.text(), text.shown()) == (text_of, text_of)
+        assert (text.geometry().top() < combo.geometry().bottom()) is beside
+        area = canvas._area()
+        canvas.show_selection(Selection(Edge(1, 0, 0), 0))
+        image_of(canvas)
+        assert canvas._area() == area  # selecting does not move the picture
+        assert text.text().startswith("W1[0,0] = ")
+        canvas.show_selection(Selection())
+    with qtbot.waitSignal(canvas._header.sample_moved):
+        QTest.mouseClick(canvas._header._next, Qt.MouseButton.LeftButton)
+
+
+def test_numbers_that_are_not_finite_predict_nothing(canvas, iris, monkeypatch):
+    texts = drawn_texts(monkeypatch)
+    a = (*iris.sample.a[:-1], np.full_like(iris.sample.a[-1], np.nan))
+    canvas.show_frame(dataclasses.replace(iris, sample=dataclasses.replace(iris.sample, a=a)))
+    image_of(canvas)
+    assert "target" in texts
+    assert "predicted" not in texts

@@ -17,9 +17,9 @@ from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.controls import Combo
 from bpviz.viewkit.fonts import load_fonts
-from bpviz.viewkit.netedit import NumberEdit
 from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import themes
+from bpviz.viewkit.valuefield import NumberEdit
 from bpviz.views.canvas import VIEW
 
 IRIS = {"dataset": "iris", "hidden": (8,)}
@@ -248,8 +248,9 @@ def test_a_double_click_takes_a_new_value(qtbot, still, item, entry):
     QTest.mouseDClick(still, Qt.MouseButton.LeftButton, pos=still.place_of(item).toPoint())
     line = still.findChild(NumberEdit)
     assert line.isVisible()
-    assert line.accessibleName()
-    QTest.keyClicks(line, "-0,25")
+    assert line.accessibleName() == f"New value of {entry[0]}[{','.join(map(str, entry[1]))}]"
+    assert still._area().contains(line.geometry())
+    QTest.keyClicks(line, "-0.25")
     with qtbot.waitSignal(still.edit_requested) as asked:
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert asked.args == [Edit(((*entry, -0.25),))]
@@ -321,7 +322,7 @@ def test_a_sample_outside_the_batch_is_not_passed_off_as_shown(still):
     assert still._header._sample.text() == f"sample {inside + 1} · row 3 of 8"
     still.show_frame(trainer.frame(1, outside))
     assert still._header._sample.text() == f"sample {int(trainer.shown_rows()[0]) + 1} · row 1 of 8"
-    assert f"sample {outside + 1} is not in" in still._header._title
+    assert f"sample {outside + 1} is not in" in still._header._text.text()
 
 
 def test_the_card_of_a_weight_tells_gradient_memory_and_update(still):
@@ -346,3 +347,13 @@ def test_every_op_of_every_shape_can_be_painted(still, size, hidden):
         still.show_frame(frame)
         still.show_dive(Dive(0, 1))
         assert not image_of(still).isNull()
+
+
+def test_an_update_says_what_its_triangles_mean(still, texts):
+    still.resize(1300, 700)
+    for op, there in (("W2", True), ("delta1", False)):
+        texts.clear()
+        still.show_frame(after(op))
+        still._in_op = True
+        image_of(still)
+        assert ("which way it was moved" in texts) is there

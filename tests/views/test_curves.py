@@ -261,6 +261,9 @@ def test_a_diverged_run_is_marked(view: CurvesView) -> None:
     assert view._accuracy.mark.at() == float(frame.divergence.iteration)
     assert view._loss.view.viewRange()[1][1] < 1e6  # the beginning is still seen
     assert "above" in view._note.text()
+    label = view._loss.mark.label().toAlignedRect().translated(view._loss.widget.geometry().topLeft())
+    assert not label.isEmpty()
+    assert not view._note.geometry().intersects(label)
     view.show_frame(run(5))
     assert view._loss.mark.at() is None
     assert not view._note.isVisible()

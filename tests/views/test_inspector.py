@@ -259,6 +259,7 @@ def test_a_weight_is_changed_in_place(qtbot: QtBot, view: InspectorView) -> None
     show(view, Edge(1, 2, 3), frame())
     field = view.cards[0].value
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.editor.accessibleName() == "New value of W1[2,3]"
     field.editor.setText("half")
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     assert field.editor.isVisible(), "what is no number is not taken"
