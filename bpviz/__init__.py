@@ -7,22 +7,42 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpviz.datasets import Data
+    from bpviz.debugging import debug, run_of
     from bpviz.errors import BpvizError
+    from bpviz.estimators import BackpropClassifier, BackpropRegressor
+    from bpviz.fixed_point import fixed_point_example
     from bpviz.training.check import gradient_check
     from bpviz.training.experiment import Experiment
     from bpviz.training.timeline import Timeline
     from bpviz.training.trainer import Trainer
 
-__all__ = ["BpvizError", "Data", "Experiment", "Timeline", "Trainer", "gradient_check"]
+__all__ = [
+    "BackpropClassifier",
+    "BackpropRegressor",
+    "BpvizError",
+    "Data",
+    "Experiment",
+    "Timeline",
+    "Trainer",
+    "debug",
+    "fixed_point_example",
+    "gradient_check",
+    "run_of",
+]
 
 # Loaded when first asked for: the window paints before NumPy is there.
 _PLACES = {
+    "BackpropClassifier": "bpviz.estimators",
+    "BackpropRegressor": "bpviz.estimators",
     "BpvizError": "bpviz.errors",
     "Data": "bpviz.datasets",
     "Experiment": "bpviz.training.experiment",
     "Timeline": "bpviz.training.timeline",
     "Trainer": "bpviz.training.trainer",
+    "debug": "bpviz.debugging",
+    "fixed_point_example": "bpviz.fixed_point",
     "gradient_check": "bpviz.training.check",
+    "run_of": "bpviz.debugging",
 }
 
 

@@ -177,6 +177,8 @@ def connect_view(view: View, controller: Controller) -> None:
     view.stops_requested.connect(controller.set_stops)
     view.check_requested.connect(controller.check)
     view.check_cancelled.connect(controller.cancel_check)
+    view.probe_requested.connect(controller.probe)
+    view.table_requested.connect(controller.load)
 
 
 def connect(app: App) -> None:

@@ -13,23 +13,28 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bpviz.datasets import OWN
 from bpviz.errors import BpvizError, DivergedError
-from bpviz.options import add_settings, experiment_of, is_session, open_run, open_session, parser_for
+from bpviz.options import add_settings, experiment_of, is_session, is_table, open_run, open_session, parser_for
 from bpviz.screen import has_screen
 from bpviz.training.check import gradient_check
 from bpviz.training.container import write_file
 from bpviz.training.experiment import CATALOGUES
-from bpviz.training.exporting import export
+from bpviz.training.exporting import export, export_net, is_net
 from bpviz.training.presets import PRESETS
 from bpviz.training.session import Session, dump, session_of
 from bpviz.training.story import story_of
 from bpviz.training.trainer import Trainer
 
 LISTED: dict[str, Mapping[str, Any]] = {
-    **{name: CATALOGUES[name] for name in ("datasets", "activations", "losses", "optimizers", "initializers")},
+    **{
+        name: CATALOGUES[name]
+        for name in ("datasets", "activations", "losses", "optimizers", "schedules", "initializers")
+    },
     "presets": PRESETS,
 }
 MAX_ITERATIONS = 10_000_000_000
+SOURCE = "a preset, a data set (see bpviz list), or a .csv, .tsv or .bpviz file"
 THEMES = ("", "system", "light", "dark")
 
 
@@ -79,7 +84,7 @@ def _whole(option: str, word: str, highest: int) -> int:
 
 def _train(words: list[str]) -> int:
     parser = parser_for("train", "Train without a window and print the result.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
     parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", metavar="FILE.bpviz", help="save the run with its past at the end")
@@ -103,7 +108,8 @@ def _train(words: list[str]) -> int:
         _picture(session_of(timeline), 0, Path(options.picture))
     if trainer.divergence:
         d = trainer.divergence
-        print(f"bpviz: {d.tensor} is not finite at op {d.op} of iteration {d.iteration}.", file=sys.stderr)
+        gone = f"{d.tensor} is not finite at op {d.op} of iteration {d.iteration}."
+        print(f"bpviz: iteration {d.iteration}: {d.reason}" if d.reason else f"bpviz: {gone}", file=sys.stderr)
         return 1
     return 0
 
@@ -114,7 +120,8 @@ def _run(trainer: Trainer, n: int) -> None:
         trainer.run(n - trainer.iteration)
         return
     chunk, width = 1, 30
-    while trainer.iteration < n and not trainer.divergence:
+    first = trainer.iteration
+    while trainer.iteration < n and not trainer.divergence and (trainer.iteration == first or not trainer.early_stop):
         start = time.perf_counter()
         trainer.run(min(chunk, n - trainer.iteration))
         chunk = chunk * 2 if time.perf_counter() - start < 0.05 else max(1, chunk // 2)
@@ -137,9 +144,14 @@ def _result(trainer: Trainer, seconds: float) -> dict[str, Any]:
         "final_train_loss": metrics.train_loss,
         "update_factor": trainer.update_factor,
     }
+    if trainer.experiment.dataset == OWN.key and trainer.data.notes:
+        result["notes"] = list(trainer.data.notes)
+    if stop := trainer.early_stop:
+        result["stopped_early"] = dataclasses.asdict(stop)
     if trainer.divergence:  # then a loss may be beyond what a float can hold: JSON has no word for it but null
         result = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in result.items()}
-        result["diverged"] = dataclasses.asdict(trainer.divergence)
+        reason = trainer.divergence.reason
+        result["diverged"] = {**dataclasses.asdict(trainer.divergence), "reason": reason and str(reason)}
     return result
 
 
@@ -151,6 +163,13 @@ def _in_words(result: dict[str, Any]) -> str:
     lines += [f"{text:<15} {result[key]:.6g}" for key, text in names.items() if result[key] is not None]
     if result["update_factor"] != 1.0:
         lines.append(f"update          {result['update_factor']:g} x the gradient of this loss")
+    lines += [f"data            {note}" for note in result.get("notes", ())]
+    if stop := result.get("stopped_early"):
+        of = "test" if stop["of_test"] else "training"
+        lines.append(
+            f"stopped early   after epoch {stop['epoch']:,}: the {of} loss has not been better than {stop['best']:.6g} "
+            f"for {stop['epochs']:,} epochs"
+        )
     return "\n".join(lines)
 
 
@@ -207,7 +226,7 @@ def _check(words: list[str]) -> int:
 def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.Namespace, Trainer]:
     """The options of a command that looks at one iteration, and a trainer that stands there."""
     parser = parser_for(command, text)
-    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
     parser.add_argument("--iteration", metavar="K", help="which iteration, from 0 (default 0; a session's own place)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_settings(parser)
@@ -224,17 +243,32 @@ def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.N
 
 
 def _export(words: list[str]) -> int:
-    parser = parser_for("export", "Write a run as a program of its own, which gives the same numbers bit for bit.")
-    parser.add_argument("source", metavar="SOURCE", help="a preset, a data set (see bpviz list) or a .bpviz file")
-    parser.add_argument("out", metavar="OUT", help="OUT.py for a script, OUT.ipynb for a notebook")
+    parser = parser_for(
+        "export",
+        "Write a run as a program of its own, which gives the same numbers bit for bit, or what it has learned as a file "
+        "for other programs.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE)
+    parser.add_argument("out", metavar="OUT", help="OUT.py: a script, OUT.ipynb: a notebook, OUT.npz or OUT.safetensors: the weights, OUT.onnx: the net")
     parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
     add_settings(parser)
     options = parser.parse_args(words)
     path = Path(options.out).expanduser()
     timeline = open_run(options)
     n = timeline.tip.iteration if is_session(options.source) and options.iterations is None else _iterations(options)
-    export(story_of(timeline), n, path)
-    print(f"Wrote {path}")
+    if not is_net(path):
+        export(story_of(timeline), n, path)
+        print(f"Wrote {path}")
+        return 0
+    trainer = timeline.trainer
+    if not is_session(options.source) or options.iterations is not None:
+        timeline.seek(min(n, timeline.tip.iteration))
+        _run(trainer, n)
+    if trainer.divergence:
+        d = trainer.divergence
+        raise DivergedError(d.iteration, d.op, d.tensor, d.reason)
+    export_net(trainer, path)
+    print(f"Wrote {path}: the net after {trainer.iteration:,} iterations")
     return 0
 
 
@@ -255,9 +289,7 @@ def _window(words: list[str]) -> int:
         "", "See backpropagation happen: opens the window, or without a display trains and writes a picture."
     )
     parser.epilog = "commands: bpviz train, trace, check, export, list; each has its own --help"
-    parser.add_argument(
-        "source", metavar="SOURCE", nargs="?", default="iris", help="a preset, a data set or a .bpviz file"
-    )
+    parser.add_argument("source", metavar="SOURCE", nargs="?", default="iris", help=SOURCE)
     parser.add_argument("--theme", metavar="KEY", default="", help="light, dark or system, for this start")
     add_settings(parser)
     options = parser.parse_args(words)
@@ -273,9 +305,13 @@ def _window(words: list[str]) -> int:
         done = "opened the session" if is_session(options.source) else f"trained {n:,} iterations"
         print(f"There is no display: {done} and wrote a picture of the window to {path}")
         return 0
-    opened: Any = experiment_of(options) if not is_session(options.source) else None
-    if opened is None:
+    opened: Any
+    if is_session(options.source):
         opened = Path(options.source).expanduser(), open_session(options)
+    elif is_table(options.source):
+        opened = session_of(open_run(options))
+    else:
+        opened = experiment_of(options)
     return int(_app().main([sys.argv[0]], opened, options.theme))
 
 

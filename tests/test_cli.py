@@ -58,6 +58,38 @@ def test_train_in_words_names_what_was_measured(capsys: pytest.CaptureFixture[st
     assert "2 x the gradient" in out
 
 
+def test_train_says_that_it_stopped_early(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("train", "iris", "--iterations", "5000", "--batch-size", "16", "--early-stopping", "20")
+    code, out, _ = run(capsys, *words, "--json")
+    result = json.loads(out)
+    stop = result["stopped_early"]
+    assert code == 0
+    assert result["iterations"] == stop["iteration"] < 5000
+    assert (stop["epochs"], stop["of_test"]) == (20, True)
+    assert result["test_loss"] > stop["best"]
+    code, out, _ = run(capsys, *words)
+    assert f"stopped early   after epoch {stop['epoch']}: the test loss has not been better than" in out
+    assert "stopped early" not in run(capsys, *words[:-2])[1]
+
+
+def test_a_schedule_and_clipping_are_asked_for_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(
+        capsys, "trace", "xor", "--iteration", "3", "--json", "--schedule", "step", "--schedule-options",
+        "step_size=2,gamma=0.5", "--warmup", "none", "--clip-norm", "0.5", "--clip-value", "none",
+    )  # fmt: skip
+    assert code == 2
+    code, out, _ = run(
+        capsys, "trace", "xor", "--iteration", "3", "--json", "--schedule", "step", "--schedule-options",
+        "step_size=2,gamma=0.5", "--warmup", "0", "--clip-norm", "0.5", "--clip-value", "none",
+    )  # fmt: skip
+    assert code == 0
+    traced = json.loads(out)
+    ops = {op["name"]: op["values"] for op in traced["ops"]}
+    assert ops["rate"]["rate"] == traced["experiment"]["learning_rate"] * 0.5
+    assert ops["gradient_norm"]["clip_scale"] == min(1.0, 0.5 / (ops["gradient_norm"]["gradient_norm"] + 1e-6))
+    assert {f"clipped_d{name}" for name in ("W1", "b1", "W2", "b2")} == set(ops["clipped"])
+
+
 def test_trace_gives_every_op_with_values_of_that_iteration(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "trace", "study", "--iteration", "7", "--json")
     traced = json.loads(out)
@@ -195,8 +227,12 @@ def test_options_restore_any_preset_from_words(key: str) -> None:
     experiment = Experiment.preset(key)
     for field in dataclasses.fields(Experiment):
         value = getattr(experiment, field.name)
+        if field.metadata["kind"] == "options":
+            word = ",".join(f"{name}={number}" for name, number in value) or "none"
+            assert parse_setting(field.name, "options", word) == dict(value)
+            continue
         word = (
-            ",".join(str(v) for v in value)
+            (",".join(str(v) for v in value) or "none")
             if isinstance(value, tuple)
             else ("auto" if value is None else str(value).lower())
         )

@@ -14,7 +14,9 @@ from bpviz.control.listening import Listener
 from bpviz.control.pace import sensible_speed
 from bpviz.control.player import LIVE
 from bpviz.control.undo import Past
+from bpviz.datasets import OWN, Table, suits_for
 from bpviz.training.experiment import Experiment
+from bpviz.training.probing import Probe
 from bpviz.training.requests import Dive, Edit, RunTo
 from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
@@ -41,15 +43,17 @@ class Controller(Listener):
     # ---- requests: runs and settings ----
 
     @Slot(object)
-    def load(self, experiment: Experiment) -> None:
-        """Begin a run of this experiment, paused at iteration 0; can be undone."""
-        if self._editing.postponed(lambda: self.load(experiment)):
+    @Slot(object, object)
+    def load(self, experiment: Experiment, table: Table | None = None) -> None:
+        """Begin a run of this experiment, paused at iteration 0; can be undone. ``table``: one's own, which an
+        experiment on the data set "own" learns from then on (see ``Experiment.for_table``)."""
+        if self._editing.postponed(lambda: self.load(experiment, table)):
             return
         past = self._ledger.past
         if past is None:
-            past = Past.of(experiment)
-        elif experiment != past.now:
-            past = past.flat().then(experiment)
+            past = Past.of(experiment, table)
+        elif experiment != past.now or table not in (None, past.own):
+            past = past.flat().then(experiment, own=table)
         self._start(past, "")
 
     @Slot(object)
@@ -59,7 +63,8 @@ class Controller(Listener):
         if self._editing.postponed(lambda: self.open_session(session)):
             return
         rates = session.branch.rates  # where one looks at the past, the setting is still the newest
-        past = Past.of(session.experiment.replace(learning_rate=rates[max(rates)]))
+        own = session.data.table if session.experiment.dataset == OWN.key else None
+        past = Past.of(session.experiment.replace(learning_rate=rates[max(rates)]), own)
         run_id = self._ledger.begin(past, "")
         self._opening[run_id] = session
         self._post(self._worker.open, session, run_id)
@@ -105,6 +110,8 @@ class Controller(Listener):
             return
         if self._editing.postponed(lambda: self.change_experiment(experiment)):
             return
+        if experiment.dataset == OWN.key != past.now.dataset and past.own is not None:
+            experiment = experiment.replace(**suits_for(past.own))
         changed = changed_fields(past.now, experiment)
         if changed == {"learning_rate"} and self._shows_past:
             self._ask_edit(Edit(learning_rate=experiment.learning_rate), None)
@@ -233,6 +240,11 @@ class Controller(Listener):
             if step == "into" and extent(now.next_op, now) is not None:
                 self._entering = (frame.run_id, now.place._replace(op=now.place.op + 1))
 
+    @Slot(object)
+    def probe(self, probe: Probe) -> None:
+        """Let each frame say what the net makes of these inputs."""
+        self._post(self._worker.probe, probe)
+
     @Slot()
     def check(self) -> None:
         """Pause, and check the gradients of this iteration."""
@@ -266,7 +278,7 @@ class Controller(Listener):
     def _start(self, past: Past, news: str) -> None:
         past = past.flat()
         run_id = self._ledger.begin(past, news)
-        self._post(self._worker.load, past.now, run_id)
+        self._post(self._worker.load, past.now, run_id, past.table)
         if not self._closed:
             self._loading.start()
         self._tell_experiment()
@@ -275,7 +287,7 @@ class Controller(Listener):
         """Take another place on the undo line, or a longer line."""
         before = self._ledger.past
         assert before is not None
-        changed = changed_fields(before.now, past.now)
+        changed = changed_fields(before.now, past.now) | ({"dataset"} if past.table is not before.table else set())
         if not changed <= LIVE.keys():
             labels = self.tr(", ", "between the names of settings").join(
                 QCoreApplication.translate("Experiment", f.metadata["label"])

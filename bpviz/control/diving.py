@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bpviz.engine.ops import Op
+from bpviz.training.products import gradient_of, ways_of
 from bpviz.training.requests import Dive
 from bpviz.training.snapshot import Snapshot
 
@@ -10,20 +11,19 @@ from bpviz.training.snapshot import Snapshot
 def extent(op: Op | None, snapshot: Snapshot) -> tuple[int, int] | None:
     """How many results ``op`` has and how many products each of them adds up; None where it is no product of matrices.
 
-    ``z{l}`` and ``delta{l}`` (hidden layers): for the selected sample, a result for each unit; ``dW{l}``: one for each
-    weight, a product for each row of the batch.
+    ``z{l}``, ``delta{l}`` (hidden layers) and the sweeps of a net that relaxes: for the selected sample, a result for
+    each unit; ``dW{l}``: one for each weight, a product for each row of the batch.
     """
-    sizes = snapshot.network.sizes
-    if op is None or op.layer is None or op.phase == "update":
+    if op is None:
         return None
-    layer, last = op.layer, len(sizes) - 1
-    if op.name == f"z{layer}":
-        return sizes[layer], sizes[layer - 1]
-    if op.name == f"delta{layer}" and layer < last and not snapshot.network.normalizes(layer):
-        return sizes[layer], sizes[layer + 1]
-    if op.name == f"dW{layer}":
-        return sizes[layer - 1] * sizes[layer], len(snapshot.rows)
-    return None
+    rows = len(snapshot.rows)
+    sizes = [axis.size for axis in snapshot.network.axes(rows, op.name)]
+    if gradient_of(op) is not None:
+        return sizes[0] * sizes[1], rows
+    ways = ways_of(op)
+    if not ways:
+        return None
+    return sizes[-1], sum(snapshot.network.axes(rows, way.vector)[-1].size for way in ways)
 
 
 def inside(snapshot: Snapshot) -> tuple[int, int] | None:

@@ -19,17 +19,21 @@ class Followed(NamedTuple):
 def followed(selection: Selection, snapshot: Snapshot) -> Followed | None:
     """The number that a selection means, None where it means none or one that this net does not have.
 
-    A unit means its activation, in the backward pass its delta; a weight and a bias themselves.
+    A unit means its activation, in the backward pass its delta; a weight and a bias themselves. A unit of a net that
+    is unrolled in time, at no step in particular, means that of the last step.
     """
     item = selection.item
     if isinstance(item, Edge):
-        return _fitting(Cell(f"W{item.layer}", (item.source, item.target)), selection.sample, snapshot)
+        return _fitting(Cell(item.tensor, (item.source, item.target)), selection.sample, snapshot)
     if isinstance(item, Bias):
-        return _fitting(Cell(f"b{item.layer}", (item.index,)), selection.sample, snapshot)
+        return _fitting(Cell(item.tensor, (item.index,)), selection.sample, snapshot)
     if isinstance(item, Node) and item.layer:  # an input never changes
-        last, name = snapshot.last_op, f"a{item.layer}"
+        last, kind = snapshot.last_op, "a"
         if snapshot.place.op and last is not None and last.phase == "backward":
-            name = f"delta{item.layer}"
+            kind = "delta"
+        name = f"{kind}{item.layer}" if item.step is None else f"{kind}{item.layer}_t{item.step}"
+        if name not in snapshot.tensors:
+            name = snapshot.network.seen(kind, item.layer)
         row = snapshot.row_of(selection.sample)
         return _fitting(Cell(name, (0 if row is None else row, item.index)), selection.sample, snapshot)
     if isinstance(item, Cell):

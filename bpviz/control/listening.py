@@ -14,7 +14,7 @@ from bpviz.control.fitting import fitting
 from bpviz.control.following import Followed, followed
 from bpviz.control.ledger import Ledger
 from bpviz.control.news import News, is_trouble, sentence_of
-from bpviz.control.opening import trainer_with_curves
+from bpviz.control.opening import MakeTrainer, trainer_with_curves
 from bpviz.control.versions import MOST
 from bpviz.control.worker import Worker
 from bpviz.errors import BpvizError
@@ -27,7 +27,6 @@ from bpviz.training.selection import Selection
 from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
 from bpviz.training.trace import Trace
-from bpviz.training.trainer import Trainer
 from bpviz.viewkit.sentences import sentence
 
 CLOSING = 1.8
@@ -55,9 +54,7 @@ class Listener(QObject):
     captured = Signal(int, object)
     settled = Signal()
 
-    def __init__(
-        self, parent: QObject | None = None, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, make_trainer: MakeTrainer = trainer_with_curves) -> None:
         super().__init__(parent)
         self._ledger, self._editing = Ledger(), Editing()
         self._selection, self._stops, self._check = Selection(), Stops(), CheckState()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from bpviz.control.probing import Probing
 from bpviz.engine.diagnose import Finding
 from bpviz.training.findings import find
 from bpviz.training.snapshot import Place
@@ -14,9 +15,11 @@ SELDOM = 1.0
 
 
 class Looking:
-    """Keeps the last findings; while nothing is looked for anew they are the same object."""
+    """Keeps the last findings; while nothing is looked for anew they are the same object. ``probing``: what the net
+    makes of inputs that somebody asked about."""
 
     def __init__(self) -> None:
+        self.probing = Probing()
         self._findings: tuple[Finding, ...] = ()
         self._place: Place | None = None
         self._next = -math.inf
@@ -24,6 +27,7 @@ class Looking:
     def forget(self) -> None:
         """Other numbers: look at the next chance."""
         self._place, self._next = None, -math.inf
+        self.probing.forget()
 
     def findings(self, trainer: Trainer, running: bool, now: float) -> tuple[Finding, ...]:
         """What is wrong where the trainer stands (a second ago at most, while it runs); ``now`` in seconds."""

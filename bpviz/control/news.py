@@ -73,6 +73,9 @@ def sentence_of(news: News) -> str:
     """What a person reads, in the language of the window."""
     if isinstance(news, Diverged):
         divergence = news.divergence
+        if divergence.reason is not None:
+            reason = QCoreApplication.translate("Error", divergence.reason.template).format(*divergence.reason.values)
+            return QCoreApplication.translate("Controller", "Iteration {0}: {1}").format(divergence.iteration, reason)
         if news.at_op:
             text = QCoreApplication.translate(
                 "Controller",

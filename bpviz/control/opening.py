@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bpviz.control.player import Player
+from bpviz.datasets import Table
 from bpviz.training.breakpoints import Stops
 from bpviz.training.experiment import Experiment
 from bpviz.training.selection import Selection
@@ -15,10 +16,13 @@ from bpviz.training.snapshot import Place
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
 
+MakeTrainer = Callable[[Experiment, Table | None], Trainer]
+"""Makes a trainer of an experiment, and of a table of one's own where it learns one."""
 
-def trainer_with_curves(experiment: Experiment) -> Trainer:
+
+def trainer_with_curves(experiment: Experiment, table: Table | None) -> Trainer:
     """The trainer of a window: it evaluates what the curves show."""
-    return Trainer(experiment, curves=True)
+    return Trainer(experiment, table, curves=True)
 
 
 def captured(player: Player, stops: Stops, selection: Selection, desk: Mapping[str, Any]) -> Session | None:

@@ -385,10 +385,8 @@ class Player:
             now = time.perf_counter()
             pace.done(done, now - start, now)
             self.changed = True
-            if self.hit is None and motions.ended_early(trainer, self._tell):
-                self.playing = False
-                self.show()
-        if self.hit is not None or (self._until is not None and trainer.iteration >= self._until):
+        ended = n > 0 and self.hit is None and motions.ended_early(trainer, self._tell)
+        if ended or self.hit is not None or (self._until is not None and trainer.iteration >= self._until):
             self.playing = False
             self.show()
 

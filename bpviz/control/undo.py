@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bpviz.datasets import OWN, Table
 from bpviz.training.experiment import Experiment
 
 LONGEST = 200
@@ -13,10 +14,11 @@ LONGEST = 200
 
 class Entry(NamedTuple):
     """``version``: which future of the run holds with it. Each edit of numbers makes another one; 0 is the run as it
-    came from its experiment."""
+    came from its experiment. ``own``: the table of one's own that was opened last, whatever the experiment learns."""
 
     experiment: Experiment
     version: int = 0
+    own: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,24 @@ class Past:
     merging: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, experiment: Experiment) -> Past:
+    def of(cls, experiment: Experiment, own: Table | None = None) -> Past:
         """The line at its beginning."""
-        return cls((Entry(experiment),))
+        return cls((Entry(experiment, own=own),))
 
     @property
     def now(self) -> Experiment:
         """The experiment that holds."""
         return self.line[self.index].experiment
+
+    @property
+    def own(self) -> Table | None:
+        """The table of one's own that was opened last."""
+        return self.line[self.index].own
+
+    @property
+    def table(self) -> Table | None:
+        """The table of one's own where the experiment learns it, None where it learns a data set of the catalogue."""
+        return self.own if self.now.dataset == OWN.key else None
 
     @property
     def version(self) -> int:
@@ -58,9 +70,16 @@ class Past:
         """Whether there is an entry after this one."""
         return self.index < len(self.line) - 1
 
-    def then(self, experiment: Experiment, merging: frozenset[str] = frozenset(), version: int | None = None) -> Past:
-        """Go on with another experiment or version (None: the same one), which ends what could be redone."""
-        entry = Entry(experiment, self.version if version is None else version)
+    def then(
+        self,
+        experiment: Experiment,
+        merging: frozenset[str] = frozenset(),
+        version: int | None = None,
+        own: Table | None = None,
+    ) -> Past:
+        """Go on with another experiment, version or table of one's own (None: the same one), which ends what could be
+        redone."""
+        entry = Entry(experiment, self.version if version is None else version, own or self.own)
         kept = self.index if merging and merging == self.merging else self.index + 1
         if kept == self.index and kept and self.line[kept - 1] == entry:
             return Past(self.line[:kept], kept - 1)  # dragged back to what it was
@@ -85,8 +104,8 @@ class Past:
         line: list[Entry] = []
         index = 0
         for i, entry in enumerate(self.line):
-            if not line or line[-1].experiment != entry.experiment:
-                line.append(Entry(entry.experiment))
+            if not line or line[-1] != entry._replace(version=0):
+                line.append(entry._replace(version=0))
             if i == self.index:
                 index = len(line) - 1
         return Past(tuple(line), index)

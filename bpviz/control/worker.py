@@ -17,21 +17,22 @@ from bpviz.control.inbox import Inbox, Request
 from bpviz.control.looking import Looking
 from bpviz.control.mailbox import Mailbox
 from bpviz.control.news import Hindered, News
-from bpviz.control.opening import captured, timeline_at_start, trainer_with_curves
+from bpviz.control.opening import MakeTrainer, captured, timeline_at_start, trainer_with_curves
 from bpviz.control.pace import BREATH, PATIENCE, Governor
 from bpviz.control.player import Player
+from bpviz.datasets import Table
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
 from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame, HistoryView
+from bpviz.training.probing import Probe
 from bpviz.training.requests import Edit, Grain, RunTo
 from bpviz.training.selection import Selection
 from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
 from bpviz.training.timeline import Timeline
 from bpviz.training.trace import Trace
-from bpviz.training.trainer import Trainer
 
 LAST_WAIT = 1.0
 """Seconds that the end of the process waits for a worker that was not closed."""
@@ -47,7 +48,7 @@ class Worker:
     A request carries the id of the run that it is meant for (``of``) where it would be wrong for any other.
     """
 
-    def __init__(self, bridge: Bridge, make_trainer: Callable[[Experiment], Trainer] = trainer_with_curves) -> None:
+    def __init__(self, bridge: Bridge, make_trainer: MakeTrainer = trainer_with_curves) -> None:
         self._bridge, self._make_trainer = bridge, make_trainer
         self._condition = threading.Condition()
         self._requests = Inbox(self._condition)
@@ -72,9 +73,10 @@ class Worker:
 
     # ---- requests, from the GUI thread ----
 
-    def load(self, experiment: Experiment, run_id: int) -> None:
-        """Start run ``run_id`` of a new experiment, paused; the old one stays if that fails."""
-        self._ask(lambda: self._load(lambda: Timeline(self._make_trainer(experiment)), run_id), stops=True)
+    def load(self, experiment: Experiment, run_id: int, table: Table | None) -> None:
+        """Start run ``run_id`` of a new experiment, paused, which learns the table where there is one; the old run
+        stays if that fails."""
+        self._ask(lambda: self._load(lambda: Timeline(self._make_trainer(experiment, table)), run_id), stops=True)
 
     def open(self, session: Session, run_id: int) -> None:
         """Start run ``run_id`` as a session has it, at its place; the old one stays if that fails."""
@@ -149,6 +151,10 @@ class Worker:
         """Bring the history of a number once nothing moves."""
         self._ask_player(of, lambda: self._errands.follow(wanted))
 
+    def probe(self, probe: Probe) -> None:
+        """Say with each frame what the net makes of these inputs."""
+        self._ask(lambda: self._probe(probe))
+
     def check(self, of: int) -> None:
         """Pause, and check this iteration's gradients."""
         self._ask_player(of, self._check, waits=True)
@@ -193,7 +199,7 @@ class Worker:
                 self._guarded(self._publish)
                 self._tell_running()
             elif self._errands.busy and not self._player.running and not self._requests:
-                self._guarded(self._do_errands)
+                self._guarded(lambda: self._errands.advance(self._player.timeline))
             self._rest()
 
     def _may_serve(self) -> bool:
@@ -343,12 +349,13 @@ class Worker:
             self._sample = sample
             self._player.show()
 
+    def _probe(self, probe: Probe) -> None:
+        self._looking.probing.ask(probe)
+        self._player.show()
+
     def _check(self) -> None:
         self._player.pause()
         self._errands.check(self._player.timeline)
-
-    def _do_errands(self) -> None:
-        self._errands.advance(self._player.timeline)
 
     def _advance(self) -> None:
         self._player.advance(self.mailbox.free)
@@ -383,6 +390,7 @@ class Worker:
             hit=player.hit,
             watches=player.stopper.watch(player.trainer),
             findings=self._looking.findings(player.trainer, running, start),
+            probed=self._looking.probing.answer(player.trainer, running, start),
         )
         self._put_at = time.perf_counter()
         self._building = self._put_at - start

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bpviz.datasets.features import Raw, check_planar, construct, names_of
+from bpviz.datasets.table_fill import Span, filled
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -46,10 +48,10 @@ class Scaler:
         return x * self.scale + self.offset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A data set before it is split: raw ``x`` (rows, n_features) and the targets ``y`` (rows, n_outputs) as
-    trained on."""
+    trained on. ``x`` may hold NaN where ``spans`` say which columns belong together: ``prepare`` fills them in."""
 
     x: Array
     y: Array
@@ -57,7 +59,11 @@ class Table:
     target_names: tuple[str, ...]
     task: Task
     target_scale: float = 1.0  # y was divided by it
-    steps: int = 1  # time steps that lie side by side in a row of x, and of y where it has one for each
+    steps: int = 1  # time steps that lie side by side in a row of x
+    target_steps: int = 1  # how many of them lie side by side in a row of y: ``steps``, or 1 for the whole sequence
+    title: str = ""  # what a table of one's own is called
+    notes: tuple[str, ...] = ()  # sentences on how it was made
+    spans: tuple[Span, ...] = ()  # which columns of x came from which column of a file
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,9 @@ class Data:
     one column; a
     1-D ``y`` of whole numbers, texts or booleans becomes classes: 0 / 1 for two of them, one column for each (one-hot)
     for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units. ``steps``: time
-    steps that lie side by side in a row (1: no sequences).
+    steps that lie side by side in a row of ``x`` (1: no sequences), ``target_steps`` in one of ``y``: the same number
+    where each step has targets (many-to-many), or 1 where the whole sequence has (many-to-one). ``table``: what they
+    were prepared from. ``raw``: the columns that those of ``x`` were constructed from, where they were.
     BpvizError for shapes that do not fit and for values that are not finite.
     """
 
@@ -83,6 +91,9 @@ class Data:
     target_scale: float = 1.0
     notes: tuple[str, ...] = field(default=())
     steps: int = 1
+    target_steps: int = 1
+    table: Table | None = None
+    raw: Raw | None = None
 
     def __post_init__(self) -> None:
         x = _matrix(self.x, "x")
@@ -115,8 +126,10 @@ class Data:
         if len(self.target_names) != y.shape[1]:
             named = QT_TRANSLATE_NOOP("Error", "There are {0} target names for {1} columns of y.")
             raise BpvizError(named, len(self.target_names), y.shape[1])
+        _check_steps(self.steps, self.target_steps, x.shape[1], y.shape[1])
         if self.task is None:
-            object.__setattr__(self, "task", "classification" if is_one_hot(y) else "regression")
+            task = "classification" if is_one_hot(by_steps(y, self.target_steps)) else "regression"
+            object.__setattr__(self, "task", task)
 
     @property
     def n_features(self) -> int:
@@ -127,6 +140,51 @@ class Data:
     def n_outputs(self) -> int:
         """Columns of y."""
         return int(self.y.shape[1])
+
+    @property
+    def raw_names(self) -> tuple[str, ...]:
+        """The names of the data's own columns: those of x, or the two that they were constructed from."""
+        return self.feature_names if self.raw is None else self.raw.names
+
+    @property
+    def raw_x(self) -> Array:
+        """The training rows in the data's own columns and units, (rows, len(raw_names))."""
+        return self.unscaled(self.x) if self.raw is None else self.raw.x
+
+    @property
+    def raw_x_test(self) -> Array | None:
+        """The test rows in the data's own columns and units."""
+        if self.raw is not None or self.x_test is None:
+            return None if self.raw is None else self.raw.x_test
+        return self.unscaled(self.x_test)
+
+    def seen(self, raw: Array) -> Array:
+        """(rows, len(raw_names)) as the data have them -> as the network sees them, (rows, n_features)."""
+        x = raw if self.raw is None else construct(raw, self.raw.features)
+        return x if self.scaler is None else self.scaler.transform(x)
+
+    def unscaled(self, x: Array) -> Array:
+        """What the network sees -> the same columns before scaling, (rows, n_features)."""
+        return x if self.scaler is None else self.scaler.inverse(x)
+
+
+def by_steps(y: Array, steps: int) -> Array:
+    """(rows, steps * n) -> (rows * steps, n): a row for each time step."""
+    return y.reshape(len(y) * steps, -1)
+
+
+def _check_steps(steps: int, target_steps: int, n_features: int, n_outputs: int) -> None:
+    for name, n, columns, of in (("steps", steps, n_features, "x"), ("target_steps", target_steps, n_outputs, "y")):
+        if type(n) is not int or n < 1 or columns % n:
+            divides = QT_TRANSLATE_NOOP(
+                "Error", "{0} is {1!r}; it must be a whole number that divides the {2} columns of {3}."
+            )
+            raise BpvizError(divides, name, n, columns, of)
+    if target_steps not in (1, steps):
+        either = QT_TRANSLATE_NOOP(
+            "Error", "target_steps is {0}; it must be 1 (targets for the whole sequence) or {1} (for each step)."
+        )
+        raise BpvizError(either, target_steps, steps)
 
 
 def is_one_hot(y: Array) -> bool:
@@ -140,8 +198,14 @@ def one_hot(labels: NDArray[Any], classes: NDArray[Any]) -> Array:
     return np.asarray(labels[:, None] == classes[None, :], dtype=np.float64)
 
 
-def prepare(table: Table, scaling: str, test_size: int | float, stratify: bool, seed: int) -> Data:
-    """Split off the test rows, then scale by what the training rows say: the test set never leaks into the scaling."""
+def prepare(
+    table: Table, scaling: str, test_size: int | float, stratify: bool, seed: int, features: tuple[str, ...] = ()
+) -> Data:
+    """Split off the test rows, then scale by what the training rows say: the test set never leaks into the scaling.
+
+    ``features``: keys of FEATURES that are constructed of the table's two columns, before scaling; empty: the columns
+    themselves. BpvizError for features of a table that has not two columns.
+    """
     rows = len(table.x)
     n_test = test_size if isinstance(test_size, int) else round(test_size * rows)
     if n_test >= rows:
@@ -152,21 +216,29 @@ def prepare(table: Table, scaling: str, test_size: int | float, stratify: bool, 
             test_size,
             rows,
         )
-    test = test_rows(table.y, n_test, stratify and table.task == "classification", seed)
+    test = test_rows(table.y, n_test, stratify and table.task == "classification" and table.target_steps == 1, seed)
     train = np.setdiff1d(np.arange(rows), test) if stratify else _shuffled_rest(rows, test, seed)
-    scaler, notes = _fit(table.x[train], scaling, table.feature_names)
+    x, names, raw = filled(table.x, table.spans, train), table.feature_names, None
+    if features:
+        check_planar(x.shape[1], table.steps)
+        raw = Raw(x[train], x[test] if n_test else None, names, features)
+        x, names = construct(x, features), names_of(names, features)
+    scaler, notes = _fit(x[train], scaling, names)
     return Data(
-        scaler.transform(table.x[train]),
+        scaler.transform(x[train]),
         table.y[train],
-        scaler.transform(table.x[test]) if n_test else None,
+        scaler.transform(x[test]) if n_test else None,
         table.y[test] if n_test else None,
-        table.feature_names,
+        names,
         table.target_names,
         table.task,
         scaler,
         table.target_scale,
-        notes,
+        table.notes + notes,
         table.steps,
+        table.target_steps,
+        table,
+        raw,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ activation of the layer), of the largest delta of all layers, of the largest wei
 CANCELS = 1e-2
 """Terms cancel where their sum is at or below this share of the sum of their sizes."""
 
-_GRADIENTS = ("dW", "db", "delta", "da", "df")
+_NAME = re.compile(r"([A-Za-z]+)(\d+)((?:_t\d+)?)(?:_from\d+)?")  # kind, layer, time step
+_GRADIENTS = ("dW", "dU", "db", "delta", "da", "df", "dn", "dgamma")
+_PARAMETERS = ("W", "U", "b", "gamma", "beta")
 
 
 def causes(snapshot: Snapshot, cell: Cell, tiny: float = TINY) -> tuple[Link, ...]:
@@ -65,19 +68,25 @@ class _Walk:
     def step(self, cell: Cell) -> tuple[Cause, Cell | None]:
         """Why this one is small (or z large), and where to look next."""
         kind, layer = _kind(cell.tensor), _layer(cell.tensor)
-        if kind in ("W", "b"):
+        if kind in _PARAMETERS:
             return "parameter", None  # it is what it is
-        if cell.tensor in ("a0", "y"):
+        if kind == "y" or (kind == "a" and layer == 0):
             return "data", None
         if kind == "df":
             return self.slope(cell, layer)
-        if kind == "z":
+        if kind in ("z", "n"):
             return self.large_sum(cell)
         if kind == "a":
             return self.activation(cell, layer)
-        if kind == "delta" and f"da{layer}" in self.moment.op_of:
+        if kind == "delta" and f"dn{layer}" in self.moment.op_of:
+            return self.normalized_delta(cell, layer)
+        if kind in ("delta", "dn") and _like(cell, "da").tensor in self.moment.op_of:
             return self.delta(cell, layer)
-        if kind in ("dW", "db", "da") and (terms := terms_of(self.moment, cell)):
+        if kind in ("dropped", "mask", "zhat"):
+            return self.between(cell, kind, layer)
+        is_sum = kind in ("dW", "dU", "db", "da", "dgamma", "dbeta")
+        is_sum |= kind == "delta" and layer < self.moment.network.n_layers  # of parts by their origin in time
+        if is_sum and (terms := terms_of(self.moment, cell)):
             return self.small_sum(cell, terms)
         return "cancels", None  # the output's gradient: prediction and target are as good as equal
 
@@ -85,22 +94,41 @@ class _Walk:
 
     def delta(self, cell: Cell, layer: int) -> tuple[Cause, Cell | None]:
         """delta = dLoss/da f', or for an activation that mixes the units what cancels there."""
-        if f"df{layer}" not in self.moment.op_of:
-            upstream = [Cell(f"da{layer}", (cell.index[0], i)) for i in range(self.moment.network.sizes[layer])]
+        if _like(cell, "df").tensor not in self.moment.op_of:
+            units = range(self.moment.network.sizes[layer])
+            upstream = [_like(cell, "da")._replace(index=(cell.index[0], i)) for i in units]
             largest = max(upstream, key=lambda each: abs(self.value(each)))
             if self.share(largest) <= SMALL:
                 return self.by(largest, alone=False), largest
-            own = Cell(f"a{layer}", cell.index)
+            own = _like(cell, "a")
             return (self.by(own), own) if self.share(own) <= SMALL else ("cancels", None)
-        return self.blame((Cell(f"da{layer}", cell.index), Cell(f"df{layer}", cell.index)))
+        return self.blame((_like(cell, "da"), _like(cell, "df")))
+
+    def normalized_delta(self, cell: Cell, layer: int) -> tuple[Cause, Cell | None]:
+        """delta = gamma / deviation (dn - what the mean and the variance take off)."""
+        upstream, scale = Cell(f"dn{layer}", cell.index), Cell(f"gamma{layer}", cell.index[1:])
+        if min(self.share(upstream), self.share(scale)) > SMALL:
+            return "cancels", None
+        return self.blame((upstream, scale))
+
+    def between(self, cell: Cell, kind: str, layer: int) -> tuple[Cause, Cell | None]:
+        """What stands between z and the next layer: zhat is small where z is near its mean, and a mask is 0 or not."""
+        if kind == "mask":
+            return ("dropped" if self.value(cell) == 0 else "not_small"), None
+        source = Cell(f"{'z' if kind == 'zhat' else 'a'}{layer}", cell.index)
+        if self.upwards:
+            return "large_term", source
+        if kind == "zhat":
+            return "cancels", None
+        return self.blame((source, Cell(f"mask{layer}", cell.index)))
 
     def slope(self, cell: Cell, layer: int) -> tuple[Cause, Cell | None]:
-        """f' is small where z is far out: beyond a kink the unit is dead, else saturated."""
-        z = Cell(f"z{layer}", cell.index)
-        kinks = ACTIVATIONS[self.moment.network.activations[layer - 1]].kinks
-        if not kinks:
-            return "saturated", z
-        return ("dead" if self.value(cell) == 0 else "small_factor"), z
+        """f' is small where z is far out: where the curve is flat the unit is saturated, or dead where it is 0."""
+        z, entry = self.into(cell, layer), ACTIVATIONS[self.moment.network.activations[layer - 1]]
+        if ("low" if self.value(z) <= 0 else "high") not in entry.flat:
+            return "small_factor", z
+        dead = bool(entry.kinks) and self.value(cell) == 0 and self.value(_like(cell, "a")) == 0
+        return ("dead" if dead else "saturated"), z
 
     def small_sum(self, cell: Cell, terms: Terms) -> tuple[Cause, Cell | None]:
         """A sum is small because its terms cancel, or because all are: then the largest one tells."""
@@ -143,13 +171,18 @@ class _Walk:
     def activation(self, cell: Cell, layer: int) -> tuple[Cause, Cell | None]:
         """A small activation of a hidden layer: z is far out, or small itself; or a large one, since z is."""
         if self.upwards:
-            return "large_term", Cell(f"z{layer}", cell.index)
-        entry, z = ACTIVATIONS[self.moment.network.activations[layer - 1]], Cell(f"z{layer}", cell.index)
+            return "large_term", self.into(cell, layer)
+        entry = ACTIVATIONS[self.moment.network.activations[layer - 1]]
+        z = self.into(cell, layer)
         if abs(self.value(z)) <= SMALL:
             return self.by(z), z
         if self.value(cell) == 0 and entry.kinks:
             return "dead", z
         return ("small_factor" if entry.kinks else "saturated"), z
+
+    def into(self, cell: Cell, layer: int) -> Cell:
+        """What the activation is a function of, at the place of the cell."""
+        return _like(cell, "n" if self.moment.network.normalizes(layer) else "z")
 
     def large_sum(self, cell: Cell) -> tuple[Cause, Cell | None]:
         """z: where it is large, which of its terms made it so, and whether the weight or the input did; where it is
@@ -167,7 +200,7 @@ class _Walk:
         self.upwards = True
         # Of two factors of one size the parameter is blamed: it is what training has moved.
         return "large_term", max(
-            term.factors, key=lambda each: (abs(self.value(each)), _kind(each.tensor) in ("W", "b"))
+            term.factors, key=lambda each: (abs(self.value(each)), _kind(each.tensor) in _PARAMETERS)
         )
 
     # -- sizes -----------------------------------------------------------------------------------------------------
@@ -175,9 +208,10 @@ class _Walk:
     def value(self, cell: Cell) -> float:
         """The number as the chain's sums have read it: a parameter from before its update."""
         held: Any = self.moment.held(cell.tensor)
-        if _kind(cell.tensor) in ("W", "b") and self.moment.computed(cell.tensor):
+        if _kind(cell.tensor) in _PARAMETERS and self.moment.computed(cell.tensor):
             held = None
-            old = self.moment.read(f"z{_layer(cell.tensor)}", cell.tensor, cell.index)
+            reader = self.moment.first_reader(cell.tensor)
+            old = self.moment.read(reader, cell.tensor, cell.index) if reader else np.nan
             return float(old) if not np.isnan(old) else float(self.moment.held(cell.tensor)[cell.index])
         return float(held[cell.index] if np.ndim(held) else held)
 
@@ -197,14 +231,15 @@ class _Walk:
         return self.sizes[name]
 
     def _size(self, name: str) -> float:
-        kind, layers = _kind(name), range(1, self.moment.network.n_layers + 1)
-        if kind == "df":
+        kind = _kind(name)
+        if kind in ("df", "gamma"):
             return 1.0
-        if kind in ("delta", "da"):
-            largest = max(self.largest(f"{each}{layer}") for layer in layers for each in ("delta", "da"))
+        if kind in ("delta", "da", "dn"):
+            largest = max(self.largest(each) for each in self.moment.order if _kind(each) in ("delta", "da", "dn"))
             return largest or 1.0
-        if kind == "W":
-            return max(self.largest(name), float(self.moment.network.sizes[_layer(name) - 1] ** -0.5))
+        if kind in ("W", "U"):
+            n_in = self.moment.network.sizes[_layer(name) - int(kind == "W")]
+            return max(self.largest(name), float(n_in**-0.5))
         return max(self.largest(name), 1.0)
 
     def largest(self, name: str) -> float:
@@ -213,7 +248,7 @@ class _Walk:
 
     def rows_alike(self, cell: Cell, cause: Cause) -> int | None:
         """For how many rows of the batch a unit's f', activation or delta is as small as here."""
-        if cause == "not_small" or _kind(cell.tensor) not in ("df", "a", "delta", "da") or cell.tensor == "y":
+        if cause == "not_small" or _kind(cell.tensor) not in ("df", "a", "delta", "da", "dn", "mask", "dropped"):
             return None
         column = np.abs(self.moment.held(cell.tensor)[:, cell.index[1]])
         bound = max(abs(self.value(cell)), SMALL**2 * self.size(cell.tensor)) if self.value(cell) else 0.0
@@ -221,9 +256,17 @@ class _Walk:
 
 
 def _kind(name: str) -> str:
-    return name.rstrip("0123456789")
+    found = _NAME.fullmatch(name)
+    return found[1] if found else name.rstrip("0123456789")
 
 
 def _layer(name: str) -> int:
-    digits = name[len(_kind(name)) :]
-    return int(digits) if digits else 0
+    found = _NAME.fullmatch(name)
+    return int(found[2]) if found else 0
+
+
+def _like(cell: Cell, kind: str) -> Cell:
+    """The number of another kind of the same layer and time step, unit and row."""
+    found = _NAME.fullmatch(cell.tensor)
+    assert found is not None
+    return Cell(f"{kind}{found[2]}{found[3]}", cell.index)

@@ -94,6 +94,23 @@ def gradient_flow(
     return found
 
 
+def gradient_through_time(deltas: Mapping[int, Array], places: Mapping[str, int]) -> list[Finding]:
+    """Vanishing and exploding gradients of a recurrent net, from dLoss/dz of its hidden layer at the time steps,
+    delta1_t{t} (rows, n_1). Bengio, Simard and Frasconi (1994), as above."""
+    sizes = {step: rms(delta) for step, delta in sorted(deltas.items())}
+    first, last = min(sizes, default=0), max(sizes, default=0)
+    if last - first < 2 or sizes[last] <= 0.0:
+        return []
+    ratio, name = sizes[first] / sizes[last], f"delta1_t{first}"
+    if 1.0 / STEEP <= ratio <= STEEP:
+        return []
+    kind = "vanishing_through_time" if ratio < 1.0 else "exploding_through_time"
+    shown = sorted({round(first + (last - first) * share / 9) for share in range(10)})
+    row = tuple((f"delta1_t{step}", sizes[step]) for step in shown if step in sizes)
+    values = (name, sizes[first], f"delta1_t{last}", sizes[last])
+    return [Finding(kind, "warning", places[name], name, name, (), values, row)]
+
+
 def silent_units(layer: int, slopes: Array, iteration: int) -> list[Finding]:
     """Dead and saturated units of a hidden layer, from f'(z) of all training rows (rows, n_l)."""
     largest = np.abs(slopes).max(axis=0)
@@ -170,14 +187,21 @@ def input_scales(x: Array, names: Sequence[str]) -> list[Finding]:
     return [Finding("unscaled_inputs", "warning", 0, "", "a0", (), values, row)]
 
 
-def twins(weights: Mapping[int, Array], biases: Mapping[int, Array], iteration: int) -> list[Finding]:
-    """Units of a hidden layer with the same weights before and behind them: every update moves them alike, so they
-    never part."""
+def twins(
+    weights: Mapping[int, Array],
+    biases: Mapping[int, Array],
+    iteration: int,
+    recurrent: Mapping[int, Array] | None = None,
+) -> list[Finding]:
+    """Units of a hidden layer with the same weights before and behind them (and from and to the ``recurrent`` layer
+    itself): every update moves them alike, so they never part."""
     found = []
     for layer in sorted(weights)[:-1]:
         parts = [weights[layer], weights[layer + 1].T]
         if layer in biases:
             parts.append(biases[layer][None])
+        if recurrent and layer in recurrent:
+            parts += [recurrent[layer], recurrent[layer].T]
         units = np.ascontiguousarray(np.concatenate(parts).T)  # (n_l, numbers of a unit)
         if len(np.unique(units[:, 0])) < len(units):  # most often the first numbers tell them all apart
             _, first, inverse, counts = np.unique(
@@ -193,12 +217,15 @@ def twins(weights: Mapping[int, Array], biases: Mapping[int, Array], iteration: 
     return found
 
 
-def never_predicted(output: Array, y: Array, names: Sequence[str], iteration: int) -> list[Finding]:
-    """Classes that occur among the targets (rows, n_outputs) and never among the predictions."""
+def never_predicted(
+    output: Array, y: Array, names: Sequence[str], iteration: int, threshold: float = 0.5
+) -> list[Finding]:
+    """Classes that occur among the targets (rows, n_outputs) and never among the predictions: the largest output, or
+    for one output whether it is above ``threshold``."""
     if iteration < SETTLED:
         return []
     if y.shape[1] == 1:
-        wanted, got = ((part[:, 0] > 0.5).astype(int) for part in (y, output))
+        wanted, got = (y[:, 0] > 0.5).astype(int), (output[:, 0] > threshold).astype(int)
         words: tuple[str, ...] = (f"{names[0]} = 0", f"{names[0]} = 1")
     else:
         wanted, got, words = y.argmax(axis=1), output.argmax(axis=1), tuple(names)

@@ -15,7 +15,21 @@ from bpviz.engine.equations import parsed
 from bpviz.engine.network import Axis, Network
 
 Array = NDArray[np.float64]
-Index = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """``letter`` and ``by`` more: the column of a whole that is column ``letter`` of a part of it, ``size`` wide."""
+
+    letter: str
+    by: int
+    size: int
+
+    def __str__(self) -> str:
+        return f"{self.letter}+{self.by}"
+
+
+Index = int | str | Shift
 """A number, or the letter that runs over an axis: a sum's (``i``, ``r``), or the target's own (``0``, ``1``)."""
 
 
@@ -36,7 +50,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``kind`` is ``+ - * / **``, ``neg``, ``>`` or a function's name."""
+    """``kind`` is ``+ - * / **``, ``neg``, ``>``, ``<`` or a function's name."""
 
     kind: str
     parts: tuple[Entry, ...]
@@ -52,12 +66,44 @@ class Total:
     mean: bool = False
 
 
-Entry = Read | Constant | Operation | Total
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The largest ``body`` for ``letter`` = 0 … ``axis.size`` - 1."""
+
+    letter: str
+    axis: Axis
+    body: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """``body`` at ``letter`` - ``by`` where that is from 0 to ``size`` - 1, else 0: columns of zeros put beside it."""
+
+    letter: str
+    by: int
+    size: int
+    body: Entry
+
+
+Entry = Read | Constant | Operation | Total | Largest | Padded
 
 Reader = Callable[[str, tuple[Any, ...]], Any]
 """The values of a tensor at an index of whole numbers or arrays of them; NaN is unknown."""
 
 _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+
+
+def _special(name: str) -> Callable[..., Any]:
+    """A function of SciPy, which is loaded when it is first called."""
+
+    def function(*parts: Any) -> Any:
+        from scipy import special
+
+        return getattr(special, name)(*parts)
+
+    return function
+
+
 _WORK: dict[str, Callable[..., Any]] = {
     "+": np.add,
     "-": np.subtract,
@@ -66,7 +112,13 @@ _WORK: dict[str, Callable[..., Any]] = {
     "**": lambda base, exponent: np.square(base) if np.ndim(exponent) == 0 and exponent == 2 else base**exponent,
     "neg": np.negative,
     ">": np.greater,
-    **{name: getattr(np, name) for name in ("tanh", "exp", "log", "sqrt", "maximum", "sign", "abs", "where")},
+    "<": np.less,
+    **{name: _special(name) for name in ("erf", "xlogy")},
+    "logaddexp": np.logaddexp,
+    **{
+        name: getattr(np, name)
+        for name in ("tanh", "exp", "log", "sqrt", "maximum", "sign", "abs", "where", "minimum", "floor", "cos")
+    },
 }
 _LETTERS = "ijkl"
 
@@ -100,6 +152,8 @@ class _Reading:
                 return self.axes_of(name)
             case ast.Attribute(inner, "T"):
                 return self.axes(inner)[::-1]
+            case ast.Subscript(inner, ast.Tuple([_, ast.Slice(ast.Constant(int(start)), ast.Constant(int(stop)))])):
+                return self.axes(inner)[0], Axis(stop - start)
             case ast.BinOp(left, ast.MatMult(), right):
                 return self.axes(left)[0], self.axes(right)[1]
             case ast.BinOp(left, _, right):
@@ -110,6 +164,11 @@ class _Reading:
                 return self.axes(left)
             case ast.Call(ast.Attribute(inner, _)):
                 return self.axes(inner)[1:]
+            case ast.Call(ast.Name("pad"), [inner, widths]):
+                first, second = self.axes(inner)
+                return first, Axis(second.size + sum(ast.literal_eval(widths)[1]))
+            case ast.Call(ast.Name("max"), [inner]):
+                return ()
             case ast.Call(ast.Name("sum" | "mean"), [inner], keywords):
                 words = {each.arg: ast.literal_eval(each.value) for each in keywords}
                 if "axis" not in words:
@@ -124,13 +183,21 @@ class _Reading:
             case ast.Constant(value):
                 assert isinstance(value, int | float)
                 return Constant(value)
+            case ast.Name("nan"):
+                return Constant(float("nan"))
             case ast.Name("rows" | "outputs" as name):
                 return Constant(name)
             case ast.Name(name):
-                n = len(self.axes_of(name))
-                return Read(name, index[len(index) - n :])
+                axes = self.axes_of(name)
+                places = index[len(index) - len(axes) :]
+                return Read(name, tuple(0 if a.for_all else i for a, i in zip(axes, places, strict=True)))
             case ast.Attribute(inner, "T"):
                 return self.entry(inner, index[::-1])
+            case ast.Subscript(inner, ast.Tuple([_, ast.Slice(ast.Constant(int(start)), ast.Constant(int(stop)))])):
+                row, column = index  # columns of a whole
+                assert not isinstance(column, Shift)
+                whole = Shift(column, start, stop - start) if isinstance(column, str) else start + column
+                return self.entry(inner, (row, whole))
             case ast.BinOp(left, ast.MatMult(), right):
                 letter, axis = self.letter(self.axes(right)[0]), self.axes(right)[0]
                 product = self.entry(left, (index[0], letter)), self.entry(right, (letter, index[1]))
@@ -143,12 +210,25 @@ class _Reading:
                 return Operation("neg", (self.entry(inner, index),))
             case ast.Compare(left, [ast.Gt()], [right]):
                 return Operation(">", (self.entry(left, index), self.entry(right, index)))
-            case ast.Call(ast.Attribute(inner, "sum")):  # over the rows
+            case ast.Compare(left, [ast.Lt()], [right]):
+                return Operation("<", (self.entry(left, index), self.entry(right, index)))
+            case ast.Call(ast.Attribute(inner, "sum" | "mean" as name)):  # over the rows
                 axis = self.axes(inner)[0]
                 letter = self.letter(axis)
-                return Total(letter, axis, self.entry(inner, (letter, *index)))
+                return Total(letter, axis, self.entry(inner, (letter, *index)), name == "mean")
             case ast.Call(ast.Name("sum" | "mean" as name), [inner], keywords):
                 return self.total(inner, index, any(each.arg == "axis" for each in keywords), name == "mean")
+            case ast.Call(ast.Name("pad"), [inner, widths]):
+                across = index[1]
+                assert isinstance(across, str)
+                before, size = ast.literal_eval(widths)[1][0], self.axes(inner)[1].size
+                return Padded(across, before, size, self.entry(inner, index))
+            case ast.Call(ast.Name("max"), [inner]):
+                letters = tuple(self.letter(axis) for axis in self.axes(inner))
+                most = self.entry(inner, letters)
+                for letter, axis in zip(reversed(letters), reversed(self.axes(inner)), strict=True):
+                    most = Largest(letter, axis, most)
+                return most
             case ast.Call(ast.Name(name), args):
                 return Operation(name, tuple(self.entry(arg, index) for arg in args))
         raise ValueError(f"{ast.unparse(node)} is no rule of an equation.")
@@ -157,10 +237,10 @@ class _Reading:
         """A sum over the units of a row, or over everything."""
         axes = self.axes(inner)
         summed = axes[1:] if units else axes
-        letters = tuple(self.letter(axis) for axis in summed)
+        letters = tuple(0 if axis.for_all else self.letter(axis) for axis in summed)
         made = self.entry(inner, (*index[:1], *letters) if units else letters)
         for letter, axis in zip(reversed(letters), reversed(summed), strict=True):
-            made = Total(letter, axis, made, mean)
+            made = Total(letter, axis, made, mean) if isinstance(letter, str) else made
         return made
 
     def letter(self, axis: Axis) -> str:
@@ -180,12 +260,28 @@ def _called(node: ast.Call) -> str:
 def bind(entry: Entry, values: Mapping[str, int]) -> Entry:
     """The same with numbers for letters."""
     if isinstance(entry, Read):
-        return Read(entry.tensor, tuple(values.get(i, i) if isinstance(i, str) else i for i in entry.index))
+        return Read(entry.tensor, tuple(_bound(i, values) for i in entry.index))
     if isinstance(entry, Operation):
         return Operation(entry.kind, tuple(bind(part, values) for part in entry.parts))
-    if isinstance(entry, Total):
+    if isinstance(entry, Total | Largest):
         return replace(entry, body=bind(entry.body, values))
+    if isinstance(entry, Padded):
+        if entry.letter not in values:
+            return replace(entry, body=bind(entry.body, values))
+        place = values[entry.letter] - entry.by
+        return bind(entry.body, {**values, entry.letter: place}) if 0 <= place < entry.size else Constant(0)
     return entry
+
+
+def _bound(index: Index, values: Mapping[str, int]) -> Index:
+    if isinstance(index, Shift):
+        return values[index.letter] + index.by if index.letter in values else index
+    return values.get(index, index) if isinstance(index, str) else index
+
+
+def place_of(read: Read, values: Mapping[str, int]) -> tuple[int, ...]:
+    """Which number is read, with numbers for letters."""
+    return tuple(i for i in (_bound(i, values) for i in read.index) if isinstance(i, int))
 
 
 def bound(entry: Entry, index: tuple[int, ...]) -> Entry:
@@ -200,7 +296,7 @@ def reads_in(entry: Entry) -> Iterator[Read]:
     elif isinstance(entry, Operation):
         for part in entry.parts:
             yield from reads_in(part)
-    elif isinstance(entry, Total):
+    elif isinstance(entry, Total | Largest | Padded):
         yield from reads_in(entry.body)
 
 
@@ -208,7 +304,7 @@ def has_sum(entry: Entry) -> bool:
     """Whether there is a sum in it."""
     if isinstance(entry, Operation):
         return any(map(has_sum, entry.parts))
-    return isinstance(entry, Total)
+    return isinstance(entry, Total) or (isinstance(entry, Padded) and has_sum(entry.body))
 
 
 def summands(entry: Entry) -> Iterator[tuple[int, Entry]]:
@@ -221,6 +317,12 @@ def summands(entry: Entry) -> Iterator[tuple[int, Entry]]:
         yield 1, entry
 
 
+def _put_in(index: Index, known: Mapping[str, NDArray[np.int64]]) -> int | NDArray[np.int64]:
+    if isinstance(index, Shift):
+        return known[index.letter] + index.by
+    return known[index] if isinstance(index, str) else index
+
+
 def evaluate(
     entry: Entry, read: Reader, constants: Mapping[str, float], letters: Mapping[str, NDArray[np.int64]] | None = None
 ) -> Any:
@@ -228,16 +330,22 @@ def evaluate(
     numbers the array of all values."""
     known: Mapping[str, NDArray[np.int64]] = letters or {}
     if isinstance(entry, Read):
-        return read(entry.tensor, tuple(known[i] if isinstance(i, str) else i for i in entry.index))
+        return read(entry.tensor, tuple(_put_in(i, known) for i in entry.index))
     if isinstance(entry, Constant):
         return constants[entry.value] if isinstance(entry.value, str) else entry.value
     if isinstance(entry, Operation):
         parts = [evaluate(part, read, constants, known) for part in entry.parts]
         with np.errstate(all="ignore"):
             return _WORK[entry.kind](*parts)
+    if isinstance(entry, Padded):
+        places = np.asarray(known[entry.letter]) - entry.by
+        inner = {**known, entry.letter: np.clip(places, 0, entry.size - 1)}
+        return np.where((places >= 0) & (places < entry.size), evaluate(entry.body, read, constants, inner), 0.0)
     size = entry.axis.size
     deeper = {letter: np.asarray(values)[..., None] for letter, values in known.items()}
     deeper[entry.letter] = np.arange(size)
     values = np.asarray(evaluate(entry.body, read, constants, deeper))
+    if isinstance(entry, Largest):
+        return values.max(axis=-1) if values.ndim and values.shape[-1] == size else values
     total = values.sum(axis=-1) if values.ndim and values.shape[-1] == size else values * size
     return total / size if entry.mean else total

@@ -7,10 +7,10 @@ import ast
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bpviz.engine import classweights
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.losses import LOSSES, update_factor
+from bpviz.engine.losses import LOSSES
 from bpviz.engine.network import Network
-from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.rules import Rules
 
 Equation = tuple[str, str]
@@ -65,58 +65,79 @@ def named(words: str, names: Mapping[str, str], *, row: bool = False) -> str:
 # -- forward and loss --------------------------------------------------------------------------------------------------
 
 
-def pre_activation(network: Network, layer: int) -> tuple[Equation, ...]:
+def into(layer: int, drops: bool = False) -> str:
+    """What a layer reads from the one below; ``drops``: with dropout behind the hidden layers."""
+    return f"dropped{layer - 1}" if drops and layer > 1 else f"a{layer - 1}"
+
+
+def pre_activation(network: Network, layer: int, drops: bool = False) -> tuple[Equation, ...]:
     """z = a W + b."""
     bias = f" + b{layer}" if network.bias else ""
-    return ((f"z{layer}", f"a{layer - 1} @ W{layer}{bias}"),)
+    return ((f"z{layer}", f"{into(layer, drops)} @ W{layer}{bias}"),)
 
 
 def activation(network: Network, layer: int) -> tuple[Equation, ...]:
-    """a = f(z)."""
+    """a = f(z), or f(n) of a normalized z."""
     entry = ACTIVATIONS[network.activations[layer - 1]]
-    return ((f"a{layer}", named(entry.formula, {"z": f"z{layer}"})),)
+    return ((f"a{layer}", named(entry.formula, {"z": network.into_activation(layer)})),)
 
 
 def loss(network: Network, rules: Rules) -> tuple[Equation, ...]:
     """The loss of each row, their mean or sum, and what the penalties add."""
     last = network.n_layers
-    row = named(LOSSES[rules.loss].formula, {"a": f"a{last}", "z": f"z{last}"}, row=True)
-    parts = [f"{rules.reduction}({row})"]
+    parts = [over_rows(rules, {"a": f"a{last}", "z": f"z{last}"})]
     for factor, words in ((rules.l1, "sum(abs(W{0}))"), (rules.l2 / 2, "sum(W{0}**2)")):
         if factor:
             parts += [f"{number_words(factor)} * {words.format(layer)}" for layer in range(1, last + 1)]
-    return (("loss", " + ".join(parts)),)
+    return *row_weights(network, rules), ("loss", " + ".join(parts))
+
+
+def over_rows(rules: Rules, names: Mapping[str, str], weights: str = "w") -> str:
+    """The mean or sum of the rows' losses, each times its weight where there are ``weights``."""
+    formula = LOSSES[rules.loss].formula
+    if not rules.class_weights:
+        return f"{rules.reduction}({named(formula, names, row=True)})"
+    return tidy(f"{rules.reduction}({weights} * ({named(formula, names)}))")
+
+
+def row_weights(network: Network, rules: Rules) -> tuple[Equation, ...]:
+    """What each row counts, where the classes have weights."""
+    return (("w", classweights.words(rules.class_weights, network.n_outputs)),) if rules.class_weights else ()
 
 
 # -- backward ----------------------------------------------------------------------------------------------------------
 
 
-def _divided(network: Network, rules: Rules, words: str) -> str:
-    """The output's gradient, divided by what the loss is a mean over."""
+def divided(network: Network, rules: Rules, words: str, weights: str = "w") -> str:
+    """The output's gradient, times the rows' weights, divided by what the loss is a mean over."""
+    words = f"{weights} * ({words})" if rules.class_weights else words
     below = ["rows"] if rules.reduction == "mean" else []
-    if LOSSES[rules.loss].over_outputs == "mean" and network.sizes[-1] > 1:
+    if LOSSES[rules.loss].over_outputs == "mean" and network.n_outputs > 1:
         below.append("outputs")
-    return tidy(f"({words}) / ({' * '.join(below)})") if below else words
+    return tidy(f"({words}) / ({' * '.join(below)})") if below else tidy(words)
 
 
 def delta(network: Network, rules: Rules, layer: int) -> tuple[Equation, ...]:
-    """dLoss/dz of a layer: at once for a loss on logits, else by way of dLoss/da."""
-    names = {"z": f"z{layer}", "a": f"a{layer}", "da": f"da{layer}"}
+    """dLoss/dz of a layer (dLoss/dn where z is normalized): at once for a loss on logits, else by way of dLoss/da."""
+    names = {"z": network.into_activation(layer), "a": f"a{layer}", "da": f"da{layer}"}
+    found = f"dn{layer}" if network.normalizes(layer) else f"delta{layer}"
     entry, upstream = LOSSES[rules.loss], f"delta{layer + 1} @ W{layer + 1}.T"
+    if rules.dropout:
+        upstream = f"({upstream}) * mask{layer}"
     if layer == network.n_layers:
-        upstream = _divided(network, rules, named(entry.gradient_formula, names))
+        upstream = divided(network, rules, named(entry.gradient_formula, names))
         if entry.on_logits:
             return ((f"delta{layer}", upstream),)
     function = ACTIVATIONS[network.activations[layer - 1]]
     slope = named(function.derivative_formula, names)
     if function.derivative is None:
-        return (f"da{layer}", upstream), (f"delta{layer}", slope)
-    return (f"da{layer}", upstream), (f"df{layer}", slope), (f"delta{layer}", f"da{layer} * df{layer}")
+        return (f"da{layer}", upstream), (found, slope)
+    return (f"da{layer}", upstream), (f"df{layer}", slope), (found, f"da{layer} * df{layer}")
 
 
 def weight_gradient(rules: Rules, layer: int) -> tuple[Equation, ...]:
     """dW, with what the penalties add."""
-    words = f"a{layer - 1}.T @ delta{layer}"
+    words = f"{into(layer, bool(rules.dropout))}.T @ delta{layer}"
     if rules.l1:
         words += f" + {number_words(rules.l1)} * sign(W{layer})"
     if rules.l2:
@@ -127,30 +148,3 @@ def weight_gradient(rules: Rules, layer: int) -> tuple[Equation, ...]:
 def bias_gradient(layer: int) -> tuple[Equation, ...]:
     """db: delta summed over the rows."""
     return ((f"db{layer}", f"delta{layer}.sum(axis=0)"),)
-
-
-# -- update ------------------------------------------------------------------------------------------------------------
-
-
-def update(network: Network, rules: Rules, rows: int) -> dict[str, str]:
-    """Right-hand side by name of all slots, scalars and parameters, for a batch of ``rows`` rows."""
-    optimizer = OPTIMIZERS[rules.optimizer]
-    n_outputs = network.sizes[-1]
-    factor = update_factor(rules.loss, rules.reduction, rules.update_loss, rules.update_reduction, rows, n_outputs)
-    k = "" if factor == 1.0 else f"{factor:.15g} * "
-    # k times the gradient goes into the slots where there are some, else into the rate.
-    gradient, rate = (f"({k}d)", "learning_rate") if optimizer.slots else ("d", f"{k}learning_rate")
-    names = [name for name, _ in network.parameter_names()]
-    found = {}
-    for rule in optimizer.rules:
-        for assignment in rule.formula.format(d=gradient, rate=rate).split("; "):
-            written, _, words = assignment.partition(" = ")
-            if written in optimizer.slots:
-                for name in names:
-                    own = {"d": f"d{name}", **{slot: f"{slot}_{name}" for slot in optimizer.slots}}
-                    found[f"{written}_{name}"] = named(words, own)
-            else:
-                found[written] = tidy(words)
-    for name in names:
-        found[name] = tidy(optimizer.formula.format(p=name, rate=rate))
-    return found

@@ -9,13 +9,13 @@ from typing import Literal
 
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.entries import definition_of, reads_in
-from bpviz.engine.formula import Cell, Formula, Group, Line, Symbol, Word
+from bpviz.engine.formula import Cell, Formula, Group, Line, Number, Symbol, Word
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.readings import Moment, Snapshot
 from bpviz.engine.terms import Term as Term
 from bpviz.engine.terms import Terms as Terms
-from bpviz.engine.terms import reads_matching, reads_of, terms_of
-from bpviz.engine.typeset import numeric, symbolic
+from bpviz.engine.terms import at_largest, reads_matching, reads_of, terms_of
+from bpviz.engine.typeset import numeric, symbol_of, symbolic
 
 MOST = 64
 """Numbers that are told of one sum, or of one tensor that reads a number; the other ones are left out."""
@@ -45,7 +45,8 @@ class Explanation:
     ``reads`` are the numbers that its op reads: of a sum with more than ``MOST`` terms those of the largest.
     ``read_by`` are the numbers that read it, op by op: of a tensor with a number for each row of the batch only the row
     that the cell itself belongs to, or for a parameter the row that is looked at; at most ``MOST`` of a tensor.
-    ``definition``: the function behind the rule (``tanh'(z) = 1 − a²``), None where there is none to tell.
+    ``definition``: the function behind the rule (``tanh'(z) = 1 − a²``), or for numbers that are drawn how; None where
+    there is nothing to tell.
     """
 
     cell: Cell
@@ -66,12 +67,13 @@ Cause = Literal[
     "cancels",
     "large_term",
     "data",
+    "dropped",
     "parameter",
     "not_small",
 ]
 """Why a number is as it is: a factor (or all, or all terms) is tiny or 0; the unit's f' is flat there, or 0 beyond a
 kink; its terms cancel; it is large because a term (of z) or z (of an activation) is; it stands in the data, or in a
-parameter; or nothing has to be told, since it is not small."""
+parameter; dropout has left it out; or nothing has to be told, since it is not small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def explain(snapshot: Snapshot, cell: Cell, *, row: int = 0) -> Explanation:
     moment.check(cell)
     after = tuple(_read_by(moment, cell, row))
     if cell.tensor not in moment.op_of:
-        return Explanation(cell, "", (), (), (), after)
+        return _without_a_rule(moment, cell, after)
     op = moment.op_of[cell.tensor]
     chain = _chain(moment, cell)
     steps = tuple(_step(moment, each) for each in chain)
@@ -108,6 +110,17 @@ def explain(snapshot: Snapshot, cell: Cell, *, row: int = 0) -> Explanation:
     reads = tuple(read for read in before if read not in internal)
     terms = terms_of(moment, cell)
     return Explanation(cell, op.name, steps, terms or (), reads, after, _definition(moment, cell.tensor))
+
+
+def _without_a_rule(moment: Moment, cell: Cell, after: tuple[Cell, ...]) -> Explanation:
+    """Data, the learning rate, numbers that an op has drawn, and a spectral radius."""
+    radius = next((op for op in moment.snapshot.ops if cell.tensor in op.writes), None)
+    if radius is not None:
+        words = (symbol_of(cell), Word("="), Word("the largest |eigenvalue| of one sweep's slopes, over all rows"))
+        return Explanation(cell, radius.name, (), (), (), after, Line(words))
+    writer = next((op for op in moment.snapshot.ops if cell.tensor in op.internals), None)
+    drawn = None if writer is None else Line((symbol_of(cell), Word(","), Word("drawn evenly from 0 to 1")))
+    return Explanation(cell, "" if writer is None else writer.name, (), (), (), after, drawn)
 
 
 def _chain(moment: Moment, cell: Cell) -> list[Cell]:
@@ -129,7 +142,8 @@ def _step(moment: Moment, cell: Cell) -> Step:
     result = moment.shown(cell) if moment.computed(cell.tensor) else None
     moment.compare(cell, rule, result)
     update = any(read.tensor == cell.tensor for read in reads_in(rule))
-    return Step(cell, symbolic(rule), numeric(rule, moment.lookup(cell.tensor), moment.constants), result, update)
+    told = at_largest(moment, cell.tensor, rule)
+    return Step(cell, symbolic(rule), numeric(told, moment.lookup(cell.tensor), moment.constants), result, update)
 
 
 def _read_by(moment: Moment, cell: Cell, row: int) -> Iterator[Cell]:
@@ -153,14 +167,19 @@ def _read_by(moment: Moment, cell: Cell, row: int) -> Iterator[Cell]:
 def _definition(moment: Moment, name: str) -> Formula | None:
     """The activation behind a, f' and delta, the loss behind the output's gradient."""
     op, network = moment.op_of[name], moment.network
-    if op.phase == "update" or op.layer is None or name[0] in "zWb" or name.startswith(("dW", "db")):
+    if op.phase == "update" or op.layer is None or name[0] in "zWUb" or name.startswith(("dW", "dU", "db")):
         return None
+    if name.startswith(("a0", "y_")):  # a step's data
+        return None
+    if name.startswith("mask"):
+        left_out = Line((Symbol("mask", sup=f"({op.layer})"), Word("="), Word("0")))
+        return Line((Word("P"), Group(left_out), Word("="), Number(moment.snapshot.rules.dropout)))
     units = network.sizes[op.layer]
     key = network.activations[op.layer - 1]
     entry = ACTIVATIONS[key]
     if name.startswith("a"):
         return _defined(key, entry.formula, units)
-    upstream = name.startswith("da") or f"da{op.layer}" not in op.internals
+    upstream = name.startswith("da") or not any(each.startswith("da") for each in op.internals)
     if upstream:
         last = op.layer == network.n_layers
         words = symbolic(definition_of(LOSSES[moment.snapshot.rules.loss].formula, units))

@@ -47,6 +47,18 @@ FINDINGS: dict[str, FindingWords] = {
         ),
         "",
     ),
+    "vanishing_through_time": FindingWords(
+        QT_TRANSLATE_NOOP("Finding", "The gradient vanishes on its way back in time"),
+        QT_TRANSLATE_NOOP("Finding", "{0} has size {1}, {2} has {3}: the start of a sequence is hardly learned."),
+        QT_TRANSLATE_NOOP("Finding", "Shorter sequences, larger first weights, or an orthogonal initializer."),
+        "",
+    ),
+    "exploding_through_time": FindingWords(
+        QT_TRANSLATE_NOOP("Finding", "The gradient explodes on its way back in time"),
+        QT_TRANSLATE_NOOP("Finding", "{0} has size {1}, {2} only {3}."),
+        QT_TRANSLATE_NOOP("Finding", "Smaller first weights, a smaller learning rate, or a clipped gradient."),
+        "",
+    ),
     "large_gradient": FindingWords(
         QT_TRANSLATE_NOOP("Finding", "The gradient is very large"),
         QT_TRANSLATE_NOOP("Finding", "The entries of {0} have size {1}."),

@@ -10,6 +10,7 @@ import numpy as np
 
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.architectures import compile_program
+from bpviz.engine.losses import LOSSES
 from bpviz.engine.network import Network, Store
 from bpviz.engine.program import Batch
 from bpviz.engine.rules import Rules
@@ -32,7 +33,7 @@ class TensorCheck:
 
     ``worst`` is the largest relative error of an entry that is no kink and ``entry`` where it is (in the tensor's usual
     shape); ``analytic`` and ``numeric`` are the two gradients there; ``kinks`` counts the entries whose difference
-    crosses a kink of an activation; ``verdicts`` has the verdict of each entry.
+    crosses a kink of an activation or of the loss; ``verdicts`` has the verdict of each entry.
     """
 
     name: str
@@ -62,11 +63,15 @@ def check_gradients(
     progress: Callable[[int, int], bool] | None = None,
     gradients: dict[str, Array] | None = None,
 ) -> dict[str, TensorCheck]:
-    """Check dW and db of every layer on one batch, by the engine's own forward ops; nothing of the caller's is changed.
+    """Check the gradient of every parameter on one batch, by the engine's own forward ops; nothing of the caller's is
+    changed.
 
-    ``parameters`` is the flat vector of a Store. ``progress(done, all)`` is called after each entry and stops the check
-    by returning False (then only finished tensors are reported). ``gradients`` by name (dW1, …) replace the
-    engine's own, to check somebody else's.
+    A gradient that is truncated in time is held against the loss that it is the gradient of: that of each step, with
+    what was before its last steps as it is.
+
+    ``parameters`` is the flat vector of a Store, or the whole of its vector. ``progress(done, all)`` is called after
+    each entry and stops the check by returning False (then only finished tensors are reported). ``gradients`` by name
+    (dW1, …) replace the engine's own, to check somebody else's.
     """
     found: dict[str, TensorCheck] = {}
     for done, total, tensor in checking_gradients(network, rules, parameters, batch, gradients):
@@ -135,24 +140,37 @@ class _Probe:
     """A copy of the net whose weights are moved one by one."""
 
     def __init__(self, network: Network, rules: Rules, parameters: Array, batch: Batch) -> None:
-        self.store, self.batch = Store(network, rules), batch
-        self.store.parameters[...] = parameters
+        self.network = network
+        self.store, self.batch = Store(network.for_differences(), rules), batch
+        self.store.vector[: len(parameters)] = parameters
         self.rules, rows = rules, batch.x.shape[1]
-        self.program = compile_program(self.store, rules, rows, training=False)
+        # Dropout and batch normalization are part of the loss in training: the mask is drawn for the same iteration
+        # each time, and the mean and the variance follow the weight that is moved.
+        training = bool(rules.dropout) or network.batch_norm
+        self.program = compile_program(self.store, rules, rows, training=training)
         self._kinked = [
-            (f"z{layer}", kink)
+            (name, kink)
             for layer, key in enumerate(network.activations, start=1)
+            for name, _ in network.activated(layer)
             for kink in ACTIVATIONS[key].kinks
         ]
 
+        self._passes = network.passes(self.program.ops)
+        if self._passes:
+            with np.errstate(all="ignore"):
+                self.program.run_forward(batch)
+        self._kept = {name: self.program.tensors[name].copy() for name, _ in self._passes if name}
+
     def gradients(self) -> dict[str, Array]:
         """The engine's own: the ops of an iteration up to the update."""
-        program = compile_program(self.store, self.rules, self.batch.x.shape[1])
+        store = Store(self.network, self.rules)
+        store.vector[...] = self.store.vector
+        program = compile_program(store, self.rules, self.batch.x.shape[1])
         with np.errstate(all="ignore"):
             for op in program.ops:
                 if op.phase != "update":
                     program.run_op(op.index, self.batch)
-        return {name: view.copy() for name, view in self.store.gradient_views.items()}
+        return {name: view.copy() for name, view in store.gradient_views.items()}
 
     def difference(self, name: str, entry: tuple[int, ...]) -> tuple[float, float, bool]:
         """Central difference of the loss, its rounding noise, and whether a kink lies between the two points."""
@@ -164,13 +182,35 @@ class _Probe:
         width = (kept + h) - (kept - h)  # what the two points really differ by, after rounding
         noise = 8.0 * np.finfo(float).eps * max(abs(high), abs(low), 1e-300) / width
         crossed = any(bool((a != b).any()) for a, b in zip(high_side, low_side, strict=True))
-        if self.rules.l1 and name.startswith("W"):
+        if self.rules.l1 and name[0] in "WU":
             crossed = crossed or abs(kept) <= h  # |W| has a kink at 0
         return (high - low) / width, noise, crossed
 
     def _loss(self, view: Array, entry: tuple[int, ...], value: float) -> tuple[float, list[Array]]:
         view[entry] = value
         with np.errstate(all="ignore"):
-            self.program.run_forward(self.batch)
-        sides = [np.sign(self.program.tensors[z] - kink) for z, kink in self._kinked]
+            if not self._passes:
+                self.program.run_forward(self.batch)
+            sides = self._run_passes() or self._sides()
         return float(self.program.loss), sides
+
+    def _run_passes(self) -> list[Array]:
+        """The loss that a truncated gradient is the gradient of."""
+        sides = []
+        for name, ops in self._passes:
+            if name:
+                self.program.tensors[name][...] = self._kept[name]
+            for op in ops:
+                self.program.run_op(op, self.batch)
+            sides += self._sides()
+        return sides
+
+    def _sides(self) -> list[Array]:
+        """On which side of the kinks every z is, and of the loss's kink every output."""
+        tensors, kink = self.program.tensors, LOSSES[self.rules.loss].kink
+        sides = [np.sign(tensors[z] - at) for z, at in self._kinked]
+        if kink is not None:
+            names = self.store.network.outputs
+            targets = np.split(self.batch.y, len(names))
+            sides += [np.sign(kink(tensors[name].T, y)) for name, y in zip(names, targets, strict=True)]
+        return sides

@@ -10,9 +10,15 @@ Phase = Literal["forward", "loss", "backward", "update"]
 
 
 class Input(NamedTuple):
-    """A place in a call that the current mini-batch fills: ``x``, ``xt`` (its transpose) or ``y``."""
+    """A place in a call that the current mini-batch fills: ``x``, ``xt`` (its transpose) or ``y``; ``of``: only these
+    rows of it, from the first up to before the second."""
 
     name: str
+    of: tuple[int, int] | None = None
+
+    def words(self, name: str) -> str:
+        """How it is written where the whole is called ``name``."""
+        return name if self.of is None else f"{name}[{self.of[0]}:{self.of[1]}]"
 
 
 class Call(NamedTuple):
@@ -32,6 +38,8 @@ class Op:
     ``internals`` are tensors computed on the way (f'(z), dLoss/da). ``equations``: for each tensor that the op
     computes, internals first, (name, right-hand side), in order; the right-hand side is an expression of NumPy over
     tensor names, ``learning_rate``, ``rows`` and ``outputs``. A tensor on both sides is the one from before.
+    ``step``: which time step (from 1) or sweep it belongs to, None where the program has none or no single one is
+    meant.
     """
 
     index: int
@@ -44,3 +52,4 @@ class Op:
     internals: tuple[str, ...] = ()
     equations: tuple[tuple[str, str], ...] = ()
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
+    step: int | None = None

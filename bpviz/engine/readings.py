@@ -9,12 +9,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.entries import Entry, bound, entry_of, evaluate
-from bpviz.engine.equations import update
+from bpviz.engine.drawing import is_drawn
+from bpviz.engine.entries import Entry, bound, entry_of, evaluate, reads_in
 from bpviz.engine.formula import Cell
 from bpviz.engine.network import Axis, Network
 from bpviz.engine.ops import Op
 from bpviz.engine.rules import Rules
+from bpviz.engine.spectrum import is_radius
+from bpviz.engine.updatewords import update
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -84,7 +86,7 @@ class Moment:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot, self.network = snapshot, snapshot.network
         self.n_rows = len(snapshot.rows)
-        self.constants = {"rows": float(self.n_rows), "outputs": float(self.network.sizes[-1])}
+        self.constants = {"rows": float(self.n_rows), "outputs": float(self.network.n_outputs)}
         between = snapshot.place.op == 0
         self.ran = (len(snapshot.ops) if snapshot.place.iteration else 0) if between else snapshot.place.op
         self.before: Mapping[str, Any] = getattr(snapshot, "before", None) or {}
@@ -95,6 +97,8 @@ class Moment:
         self.order: dict[str, int] = {}
         for op in snapshot.ops:
             for name, words in op.equations:
+                if is_drawn(words) or is_radius(words):
+                    continue  # no rule gives one of these numbers
                 self.order[name] = len(self.order)
                 self.words[name], self.op_of[name] = words, op
         if between and snapshot.rules.update_loss is not None:
@@ -172,9 +176,17 @@ class Moment:
 
     def _witnesses(self, cell: Cell) -> list[Cell]:
         """The first row's z of the unit that a weight or bias belongs to."""
-        kind, layer = cell.tensor[0], cell.tensor[1:]
-        there = kind in "Wb" and cell.tensor not in self.before and self.computed(f"z{layer}")
-        return [Cell(f"z{layer}", (0, cell.index[-1]))] if there else []
+        reader = self.first_reader(cell.tensor) if cell.tensor[0] in "WUb" else None
+        there = reader is not None and cell.tensor not in self.before and self.computed(reader)
+        return [Cell(reader, (0, cell.index[-1]))] if there and reader is not None else []
+
+    def first_reader(self, name: str) -> str | None:
+        """The first tensor of the forward ops whose rule reads ``name``: for a weight its z."""
+        for reader in self.readers(name):
+            reads = (read.tensor for read in reads_in(self.general(reader)))
+            if self.op_of[reader].phase == "forward" and name in reads:
+                return reader
+        return None
 
     def _holds(self, cell: Cell) -> bool:
         """Whether a cell's rule gives it, as far as it is known."""

@@ -19,3 +19,13 @@ class Rules:
     l1: float = 0.0
     l2: float = 0.0
     optimizer_options: Given = ()
+    schedule: str | None = None
+    schedule_options: Given = ()
+    warmup: int = 0
+    clip_value: float | None = None
+    clip_norm: float | None = None
+    early_stopping: int | None = None
+    min_delta: float = 0.0
+    dropout: float = 0.0
+    seed: int = 0
+    class_weights: tuple[float, ...] = ()

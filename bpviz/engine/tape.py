@@ -78,7 +78,7 @@ def _lines(calls: Iterable[Call], names: dict[str, Any]) -> list[str]:
 
     def name_of(value: Any) -> str:
         if isinstance(value, Input):
-            return value.name
+            return value.words(value.name)
         if value is None or isinstance(value, (int, str)):
             return repr(value)
         if id(value) not in known:

@@ -11,7 +11,21 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.engine.entries import Constant, Entry, Operation, Read, Total, bind, has_sum, reads_in, summands
+from bpviz.engine.entries import (
+    Constant,
+    Entry,
+    Largest,
+    Operation,
+    Padded,
+    Read,
+    Shift,
+    Total,
+    bind,
+    has_sum,
+    place_of,
+    reads_in,
+    summands,
+)
 from bpviz.engine.formula import Cell
 from bpviz.engine.readings import Moment, known
 
@@ -94,7 +108,7 @@ def cells_in(entry: Entry) -> Iterator[Cell]:
         letters = list(dict.fromkeys(i for i in read.index if isinstance(i, str)))
         for places in itertools.product(*(range(sizes[letter]) for letter in letters)):
             at = dict(zip(letters, places, strict=True))
-            yield Cell(read.tensor, tuple(at[i] if isinstance(i, str) else i for i in read.index))
+            yield Cell(read.tensor, place_of(read, at))
 
 
 def _letters(entry: Entry) -> Iterator[tuple[str, int]]:
@@ -102,8 +116,10 @@ def _letters(entry: Entry) -> Iterator[tuple[str, int]]:
     if isinstance(entry, Operation):
         for part in entry.parts:
             yield from _letters(part)
-    elif isinstance(entry, Total):
+    elif isinstance(entry, Total | Largest):
         yield entry.letter, entry.axis.size
+        yield from _letters(entry.body)
+    elif isinstance(entry, Padded):
         yield from _letters(entry.body)
 
 
@@ -175,7 +191,7 @@ def _times(left: Entry, right: Any) -> Entry:
 def reads_of(moment: Moment, reader: str, entry: Entry, most: int) -> Iterator[Cell]:
     """The cells that a rule reads; of a sum of more than ``most`` terms those of its ``most`` largest ones,
     of a sum of sums those of a quarter as many."""
-    for _, part in summands(entry):
+    for _, part in summands(at_largest(moment, reader, entry)):
         if isinstance(part, Total):
             shown, size = most // 4 if has_sum(part.body) else most, part.axis.size
             places: Sequence[int] = range(size)
@@ -194,13 +210,52 @@ def reads_of(moment: Moment, reader: str, entry: Entry, most: int) -> Iterator[C
 
 def reads_matching(entry: Entry, cell: Cell) -> Iterator[dict[str, int]]:
     """For each place where a rule reads ``cell``: which numbers its letters stand for then."""
-    for read in reads_in(entry):
+    for read, pads in _padded_reads(entry, {}):
         if read.tensor != cell.tensor:
             continue
         found: dict[str, int] = {}
-        for letter, at in zip(read.index, cell.index, strict=True):
+        for index, at in zip(read.index, cell.index, strict=True):
+            letter = index.letter if isinstance(index, Shift) else index
+            if isinstance(index, Shift):
+                at -= index.by
+                if not 0 <= at < index.size:
+                    break
+            at += 0 if isinstance(letter, int) else pads.get(letter, 0)
             wanted = letter if isinstance(letter, int) else found.setdefault(letter, at)
             if wanted != at:
                 break
         else:
             yield found
+
+
+def _padded_reads(entry: Entry, pads: dict[str, int]) -> Iterator[tuple[Read, dict[str, int]]]:
+    """Everything that is read, and by how much each letter is more than the place that is read."""
+    if isinstance(entry, Read):
+        yield entry, pads
+    elif isinstance(entry, Operation):
+        for part in entry.parts:
+            yield from _padded_reads(part, pads)
+    elif isinstance(entry, Padded):
+        yield from _padded_reads(entry.body, {**pads, entry.letter: pads.get(entry.letter, 0) + entry.by})
+    elif isinstance(entry, Total | Largest):
+        yield from _padded_reads(entry.body, pads)
+
+
+def at_largest(moment: Moment, reader: str, entry: Entry) -> Entry:
+    """The same with the largest of many as ``max`` of the one that it is."""
+    if isinstance(entry, Operation):
+        return Operation(entry.kind, tuple(at_largest(moment, reader, part) for part in entry.parts))
+    if not isinstance(entry, Largest):
+        return entry
+    letters: list[tuple[str, int]] = []
+    body: Entry = entry
+    while isinstance(body, Largest):
+        letters.append((body.letter, body.axis.size))
+        body = body.body
+    grid = np.indices([size for _, size in letters])
+    places = {letter: grid[i] for i, (letter, _) in enumerate(letters)}
+    values = np.broadcast_to(np.asarray(moment.value(reader, body, places), dtype=float), grid.shape[1:])
+    if np.isnan(values).all():
+        return entry
+    best = np.unravel_index(int(np.nanargmax(values)), values.shape)
+    return Operation("max", (bind(body, {letter: int(best[i]) for i, (letter, _) in enumerate(letters)}),))

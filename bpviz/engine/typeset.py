@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 
-from bpviz.engine.entries import Constant, Entry, Index, Operation, Read, Total, bind, has_sum
+from bpviz.engine.entries import Constant, Entry, Index, Largest, Operation, Padded, Read, Total, bind, has_sum
 from bpviz.engine.formula import Cell, Formula, Fraction, Group, Line, Number, Power, Root, Sum, Symbol, Word
+from bpviz.engine.schedules import RATE
 from bpviz.words import QT_TRANSLATE_NOOP
 
 SHOWN, SHOWN_NESTED = 6, 2
@@ -16,17 +18,25 @@ WORDS = (
     QT_TRANSLATE_NOOP("Formula", "if"),
     QT_TRANSLATE_NOOP("Formula", "else"),
     QT_TRANSLATE_NOOP("Formula", "for one row:"),
+    QT_TRANSLATE_NOOP("Formula", "drawn evenly from 0 to 1"),
+    QT_TRANSLATE_NOOP("Formula", "the largest |eigenvalue| of one sweep's slopes, over all rows"),
 )
 """The words that stand in formulas beside signs and functions' names."""
 
 _GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "mu": "μ", "rho": "ρ"}
 _LETTERS = {"learning_rate": "η", "rows": "N", "outputs": "K", "loss": "L"}
 _UNIT = re.compile(r"(z|a|delta|y)(\d*)")
-_SLOPE = re.compile(r"(da|df|dW|db)(\d*)")
-_MEMORY = re.compile(r"([A-Za-z]\w*)_([Wb])(\d+)")
-_PARAMETER = re.compile(r"([Wb])(\d+)")
+_SLOPE = re.compile(r"(da|df|dn|dW|dU|db|dgamma|dbeta)(\d*)")
+_MEMORY = re.compile(r"([A-Za-z]\w*)_(W|U|b|gamma|beta)(\d+)")
+_PARAMETER = re.compile(r"(W|U|b|gamma|beta)(\d+)")
+_CLIPPED = re.compile(r"clipped_(d[A-Za-z]+\d+)")
+_NORMALIZED = re.compile(r"(mean|var|running_mean|running_var|zhat|n|u|mask|dropped)(\d+)")
+_NORMALIZED_AS = {"mean": "μ", "var": "σ²", "running_mean": "running μ", "running_var": "running σ²", "zhat": "ẑ"}
+_TIMED = re.compile(r"((?:z|a|delta|da|df|y|loss|dW|dU|db)\d*)_t(\d+)(?:_from(\d+))?")
+_WHEN = re.compile(r"(?:(\d+)(?:, )?)?t[=≥](\d+)(?:←(\d+))?")
+_SWEPT = re.compile(r"(I|e|x|u|adj|back|residual|residual_adj)(?:_(s\d+))?")
 _SCALAR = re.compile(r"([a-z]+)(\d*)(?:_([a-z]))?")
-_FUNCTIONS = {"log": "ln", "maximum": "max"}
+_FUNCTIONS = {"log": "ln", "maximum": "max", "minimum": "min"}
 _ADDED, _MULTIPLIED, _SIGNED, _RAISED, _WHOLE = range(5)  # how tightly a piece of a formula holds together
 
 Lookup = Callable[[Cell], float | None]
@@ -48,22 +58,38 @@ def symbol_of(cell: Cell) -> Formula:
     return _symbol(cell.tensor, cell.index, cell)
 
 
-def _symbol(name: str, index: tuple[Index, ...], cell: Cell | None) -> Formula:
-    """The layer stands above in brackets, units below; a row that is fixed is left out."""
+def _symbol(name: str, index: tuple[Index, ...], cell: Cell | None, when: str = "") -> Formula:
+    """The layer stands above in brackets, and where the program goes through time the step (``when``); units below; a
+    row that is fixed is left out."""
+    if found := _TIMED.fullmatch(name):
+        # A gradient that is summed over the steps so far is that of the weight as these steps have used it.
+        sign, origin = ("≥" if name[:2] in ("dW", "dU", "db") else "="), found[3]
+        return _symbol(found[1], index, cell, f"t{sign}{found[2]}" + (f"←{origin}" if origin else ""))
     if found := _UNIT.fullmatch(name):
-        return Symbol(_GREEK.get(found[1], found[1]), _below(_of_row(index)), _above(found[2]), cell)
+        return Symbol(_GREEK.get(found[1], found[1]), _below(_of_row(index)), _above(found[2], when), cell)
     if found := _SLOPE.fullmatch(name):
         if found[1] == "df":
-            return Symbol("f′", _below(_of_row(index)), _above(found[2]), cell)
-        below = _below(_of_row(index) if found[1] == "da" else index)
-        bottom = Symbol(found[1][1], below, _above(found[2]), cell)
+            return Symbol("f′", _below(_of_row(index)), _above(found[2], when), cell)
+        below = _below(_of_row(index) if found[1] in ("da", "dn") else index)
+        bottom = Symbol(_GREEK.get(found[1][1:], found[1][1:]), below, _above(found[2], when), cell)
         return Fraction(Line((Word("∂"), Symbol("L", cell=cell))), Line((Word("∂"), bottom)))
     if found := _PARAMETER.fullmatch(name):
-        return Symbol(found[1], _below(index), _above(found[2]), cell)
+        return Symbol(_GREEK.get(found[1], found[1]), _below(index), _above(found[2]), cell)
+    if found := _NORMALIZED.fullmatch(name):
+        return Symbol(_NORMALIZED_AS.get(found[1], found[1]), _below(_of_row(index)), _above(found[2]), cell)
     if found := _MEMORY.fullmatch(name):
-        return Symbol(found[1], f"{found[2]},{_below(index)}", _above(found[3]), cell)
+        of = _GREEK.get(found[2], found[2])
+        return Symbol(found[1], f"{of},{_below(index)}", _above(found[3]), cell)
+    if found := _CLIPPED.fullmatch(name):
+        return Line((Word("clip"), Group(_symbol(found[1], index, cell))))
+    if name == RATE:
+        return Symbol(_LETTERS["learning_rate"], "t", "", cell)
+    if found := _SWEPT.fullmatch(name):
+        return Symbol(found[1].replace("_", " "), _below(_of_row(index)), found[2] or "", cell)
     if name in _LETTERS:
-        return Symbol(_LETTERS[name], cell=cell)
+        return Symbol(_LETTERS[name], "", _above("", when), cell)
+    if name == "w":  # what a row counts
+        return Symbol("w", _below(tuple(i for i in index[:1] if not isinstance(i, int))), _above("", when), cell)
     found = _SCALAR.fullmatch(name)
     if found and found[1] in _GREEK:
         return Symbol(_GREEK[found[1]], found[2], found[3] or "", cell)
@@ -78,8 +104,9 @@ def _below(index: tuple[Index, ...]) -> str:
     return ",".join(map(str, index))
 
 
-def _above(layer: str) -> str:
-    return f"({layer})" if layer else ""
+def _above(layer: str, when: str = "") -> str:
+    inside = ", ".join(part for part in (layer, when) if part)
+    return f"({inside})" if inside else ""
 
 
 class _Writer:
@@ -99,6 +126,13 @@ class _Writer:
             return self.constant(entry)
         if isinstance(entry, Total):
             return self.total(entry, first)
+        if isinstance(entry, Largest):
+            body: Entry = entry
+            while isinstance(body, Largest):
+                body = body.body
+            return _line(Word("max"), Group(self.write(body, True)[0])), _WHOLE
+        if isinstance(entry, Padded):
+            return self.write(entry.body, first)
         return self.operation(entry, first)
 
     def read(self, read: Read, first: bool) -> tuple[Formula, int]:
@@ -119,6 +153,8 @@ class _Writer:
             if self.lookup is None:
                 return Symbol(_LETTERS[value]), _WHOLE
             value = self.constants[value]
+        if value == math.pi:
+            return Word("π"), _WHOLE
         whole = float(value).is_integer() and abs(value) < 1e6
         return (Word(str(int(value))) if whole else Number(float(value))), _WHOLE
 
@@ -137,9 +173,12 @@ class _Writer:
             return Power(self.inside(parts[0], _WHOLE, True), self.write(parts[1], True)[0]), _RAISED
         if entry.kind == "neg":
             return _line(Word("−"), self.inside(parts[0], _MULTIPLIED, False)), _SIGNED
-        if entry.kind == ">":
-            return _line(self.write(parts[0], True)[0], Word(">"), self.write(parts[1], True)[0]), _ADDED
-        return self.function(entry), _RAISED if entry.kind == "exp" else _WHOLE
+        if entry.kind in ("<", ">"):
+            return _line(self.write(parts[0], True)[0], Word(entry.kind), self.write(parts[1], True)[0]), _ADDED
+        if entry.kind == "xlogy":
+            logarithm = _line(Word("ln"), Group(self.write(parts[1], True)[0]))
+            return _line(self.inside(parts[0], _MULTIPLIED, first), Word("·"), logarithm), _MULTIPLIED
+        return self.function(entry), {"exp": _RAISED, "where": _ADDED}.get(entry.kind, _WHOLE)
 
     def function(self, entry: Operation) -> Formula:
         written = [self.write(part, True)[0] for part in entry.parts]
@@ -149,8 +188,13 @@ class _Writer:
             return Root(written[0])
         if entry.kind == "abs":
             return Group(written[0], "||")
+        if entry.kind == "logaddexp":  # of e^0 and another
+            return _line(Word("ln"), Group(_line(Word("1"), Word("+"), Power(Symbol("e"), written[1]))))
         if entry.kind == "where":
-            condition, yes, no = written
+            condition, yes, no = (
+                Group(each) if isinstance(part, Operation) and part.kind == "where" else each
+                for part, each in zip(entry.parts, written, strict=True)
+            )
             return _line(yes, Word("if"), condition, Word(","), Word("else"), no)
         inside: list[Formula] = []
         for part in written:
@@ -204,7 +248,9 @@ def _free(entry: Entry, inner: frozenset[str] = frozenset()) -> list[Index]:
         return [i for i in entry.index if isinstance(i, str) and i not in inner]
     if isinstance(entry, Operation):
         return [i for part in entry.parts for i in _free(part, inner)]
-    return _free(entry.body, inner | {entry.letter}) if isinstance(entry, Total) else []
+    if isinstance(entry, Padded):
+        return _free(entry.body, inner)
+    return _free(entry.body, inner | {entry.letter}) if isinstance(entry, Total | Largest) else []
 
 
 def _line(*parts: Formula) -> Formula:
@@ -253,7 +299,7 @@ class _Plain:
                 return f" Σ[{start}…{self.text(above)}] {self.text(body)}"
 
     def sign(self, text: str) -> str:
-        if text in "+−=>·":
+        if text in "+−=<>·":
             return f" {text} "
         if text in WORDS:
             return f" {self.word(text)} "
@@ -262,10 +308,14 @@ class _Plain:
     def symbol(self, symbol: Symbol) -> str:
         """As its tensor is called: z1[2], m_W1[3,2]; δ and ∂ stay."""
         layer = symbol.sup[1:-1] if symbol.sup.startswith("(") else ""
+        if found := _WHEN.fullmatch(layer):
+            layer = f"{found[1] or ''}_t{found[2]}" + (f"_from{found[3]}" if found[3] else "")
+        if re.fullmatch(r"s\d+", symbol.sup):
+            return f"{symbol.name.replace(' ', '_')}_{symbol.sup}" + (f"[{symbol.sub}]" if symbol.sub else "")
         if symbol.sup and not layer:
             return f"{symbol.name}{symbol.sub}^{symbol.sup}"
         of, _, below = symbol.sub.partition(",")
-        if of.isalpha() and of in "Wb" and below:
+        if of in ("W", "U", "b", "γ", "β") and below:
             return f"{symbol.name}_{of}{layer}[{below}]"
         return symbol.name + layer + (f"[{symbol.sub}]" if symbol.sub else "")
 

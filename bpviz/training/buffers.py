@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
 from bpviz.engine.network import Store
 from bpviz.engine.ops import Call, Input, Op
 from bpviz.engine.program import Program
 from bpviz.engine.tape import Array
+from bpviz.training.spans import Spans
 
 INPUT_NAMES = {"x": "xT", "xt": "x", "y": "yT", "y1": "y_flat"}
 """What a script calls the parts of a mini-batch."""
@@ -29,9 +31,20 @@ _WORDS = {
     "square": "square",
     "absolute": "size",
     "sign": "sign",
+    "greater": "above",
+    "less": "below",
+    "less_equal": "first_time",
+    "minimum": "least",
+    "maximum": "most",
+    "floor": "whole",
+    "cos": "cosine",
+    "power": "power",
     "exp": "exponential",
     "log": "logarithm",
     "logaddexp": "softplus",
+    "expm1": "exponential",
+    "negative": "negated",
+    "xlogy": "own_share",
     "maximum.reduce": "largest",
     "add.reduce": "total",
     "copyto": "repeated",
@@ -64,14 +77,6 @@ def key_of(array: Array) -> Key:
     """What tells one view from another: address, shape, and the strides that are walked along."""
     strides = tuple(s if n > 1 else 0 for n, s in zip(array.shape, array.strides, strict=True))
     return array.__array_interface__["data"][0], array.shape, strides
-
-
-def extent(array: Array) -> tuple[int, int]:
-    """First byte, and the one after the last."""
-    low = high = int(array.__array_interface__["data"][0])
-    for n, stride in zip(array.shape, array.strides, strict=True):
-        low, high = low + min(0, (n - 1) * stride), high + max(0, (n - 1) * stride)
-    return low, high + array.itemsize
 
 
 def function_name(function: Callable[..., Any]) -> str:
@@ -132,9 +137,13 @@ class Buffers:
         self._calls = [(op, call) for op in program.ops for call in op.calls]
         self._used = self._arrays_used()
         self._wanted = self._all_wanted()
-        self._written = [output_of(call) for _, call in self._calls]
+        self._near: dict[str, Array] = {}  # of those the ones in the memory that is being declared
+        self._wanted_spans = Spans(self._extent(view) for _, view in self._wanted)
+        self._written = Spans(self._extent(output_of(call)) for _, call in self._calls)
+        touched = [(op, a) for op, call in self._calls for a in (*inputs_of(call), output_of(call))]
+        self._touched, self._touching = Spans(self._extent(a) for _, a in touched), [op for op, _ in touched]
         self._literals = {
-            id(a): float(a) for a in self._used if not a.ndim and not any(self._meets(a, w) for w in self._written)
+            id(a): float(a) for a in self._used if not a.ndim and not self._written.meeting(self._extent(a))
         }
         before = dict(self._literals)
         program.set_learning_rate(2.0)
@@ -149,10 +158,10 @@ class Buffers:
         self.lines.sort(key=lambda line: KINDS.index(line.kind))
 
     def _extent(self, array: Array) -> tuple[int, int]:
-        """``extent``, looked up: an array that is known here lives as long as this."""
+        """First byte, and the one after the last, looked up: an array that is known here lives as long as this."""
         known = self._extents.get(id(array))
         if known is None or known[0] is not array:
-            known = self._extents[id(array)] = (array, extent(array))
+            known = self._extents[id(array)] = (array, byte_bounds(array))
         return known[1]
 
     def _meets(self, a: Array, b: Array) -> bool:
@@ -171,7 +180,7 @@ class Buffers:
     def word(self, value: Any) -> str:
         """An argument of a call as a script has it: a name, a transposed one, a literal number, or None."""
         if isinstance(value, Input):
-            return INPUT_NAMES[value.name]
+            return value.words(INPUT_NAMES[value.name])
         if not isinstance(value, np.ndarray):
             return repr(value)
         if self.rate is not None and value is self.rate:
@@ -187,7 +196,9 @@ class Buffers:
         store, network = self.store, self.store.network
         wanted: list[tuple[str, Array]] = [("parameters", store.parameters), ("gradient", store.gradient)]
         wanted += list(store.slots.items())
+        wanted += [(start.removesuffix("_"), flat) for start, flat in store.parts.items()]
         flats = [("{}", store.parameters), ("d{}", store.gradient), *((f"{s}_{{}}", f) for s, f in store.slots.items())]
+        flats += [(f"{start}{{}}", flat) for start, flat in store.parts.items()]
         for pattern, flat in flats:
             for layer in range(1, network.n_layers + 1):
                 if network.bias:
@@ -197,34 +208,35 @@ class Buffers:
                     )
             wanted += [(f"{name}T", view.T) for name, view in store.named(flat, pattern) if view.ndim == 2]
             wanted += list(store.named(flat, pattern))
-        wanted += list(store.scalars.items())
+        wanted += [*store.scalars.items(), *store.running.items()]
         mine = {name: view for name, view in self.program.tensors.items() if not self._is_stored(view)}
         for name, view in mine.items():
             wanted.append((name + self.suffix, view) if view.ndim < 2 else (f"{name}T{self.suffix}", view.T))
         return wanted
 
     def _is_stored(self, array: Array) -> bool:
-        return any(self._meets(array, flat) for flat in (self.store.vector, self.store.gradient))
+        flats = (self.store.vector, self.store.gradient, *self.store.parts.values())
+        return any(self._meets(array, flat) for flat in flats)
 
     def _name_for(self, array: Array) -> str:
         """A name for a buffer that the program gives none: what it is longer than, or what fills it first."""
-        for name, view in self._wanted:
+        for name, view in (self._wanted[i] for i in self._wanted_spans.within(self._extent(array))):
             if (
                 view.ndim == 2 == array.ndim
                 and key_of(array[: len(view)]) == key_of(view)
                 and len(array) == len(view) + 1
             ):
                 return f"{name.removesuffix(self.suffix)}_and_ones{self.suffix}"
-        op, call = next(
-            ((op, call) for op, call in self._calls if self._meets(output_of(call), array)), (self._calls[0][0], None)
-        )
+        writers = self._written.meeting(self._extent(array))
+        op, call = self._calls[writers[0]] if writers else (self._calls[0][0], None)
         if call is None:  # nobody writes it: a constant
             flat = array.reshape(-1)
             base = "ones" if (flat == 1.0).all() else "zeros" if not flat.any() else "constant"
             return self._free(f"{base}_{'x'.join(map(str, array.shape))}")
         word = _WORDS.get(function_name(call.function), "part")
         if op.phase == "update":
-            word = _UPDATE_WORDS.get((function_name(call.function), not array.ndim), word)
+            if array.ndim or op.name == "bias_correction":
+                word = _UPDATE_WORDS.get((function_name(call.function), not array.ndim), word)
             shape = f"{word}:{array.shape}"
             if shape in self._known and self._known[shape] not in self._taken:
                 return str(self._known[shape])
@@ -254,10 +266,6 @@ class Buffers:
         for group in [*stored, *(g for g in groups if not self._is_stored(g.arrays[0]))]:
             self._declare_group(group, names)
 
-    def _inside(self, array: Array, group: _Group) -> bool:
-        low, high = self._extent(array)
-        return group.low <= low and high <= group.high
-
     def _groups(self, arrays: list[Array]) -> list[_Group]:
         """The arrays put together where their memories overlap, in the order of their first use."""
         groups: list[tuple[int, _Group]] = []
@@ -272,7 +280,8 @@ class Buffers:
 
     def _declare_group(self, group: _Group, names: dict[Key, str]) -> None:
         """The memory of a group as one array, then each view as a part of what is there already."""
-        within = [(name, a) for name, a in self._wanted if self._inside(a, group)]
+        self._near = {}
+        within = [self._wanted[i] for i in self._wanted_spans.within((group.low, group.high))]
         views = {key_of(a): a for a in group.arrays}
         views |= {key_of(a): a for name, a in within if name in self.store.views}
         extents = group.low, group.high
@@ -295,13 +304,13 @@ class Buffers:
                         self._declare(step, names, made)
                 text = self._expressed(array)
             if text is None:
-                raise NotImplementedError(f"There is no plain way to write the view {key_of(array)}.")
+                raise AssertionError(f"No line of NumPy was found that makes the view {key_of(array)} of a buffer.")
             self._declare(array, names, text)
 
     def _declare(self, array: Array, names: dict[Key, str], text: str) -> None:
         name = names.get(key_of(array)) or self._derived_name(array) or self._name_for(array)
         self._taken.add(name)
-        self._names[key_of(array)], self._arrays[name] = name, array
+        self._names[key_of(array)], self._arrays[name], self._near[name] = name, array, array
         if name not in self._known.values():
             self.lines.append(Line(name, text, self._kind(array)))
 
@@ -309,33 +318,43 @@ class Buffers:
         if self._meets(array, self.store.parameters):
             return "parameters"
         if self._is_stored(array):
-            return "gradient" if self._meets(array, self.store.gradient) else "memory"
-        return next((op.phase for op, call in self._calls if self._touches(call, array)), "update")
-
-    def _touches(self, call: Call, array: Array) -> bool:
-        return any(self._meets(other, array) for other in (*inputs_of(call), output_of(call)))
+            if self._meets(array, self.store.gradient):
+                return "gradient"
+            return "memory" if self._meets(array, self.store.vector) else "update"
+        found = self._touched.meeting(self._extent(array))
+        return self._touching[found[0]].phase if found else "update"
 
     def _derived_name(self, array: Array) -> str | None:
-        """ "difference_flat" for what is a whole buffer seen as one vector."""
-        for name, other in self._arrays.items():
+        """ "difference_flat" for what is a whole buffer seen as one vector, "mean1_column" for a vector as a matrix."""
+        for name, other in self._near.items():
             if array.ndim == 1 and other.ndim > 1 and self._extent(array) == self._extent(other):
                 return self._free(f"{name.removesuffix(self.suffix)}_flat")
+            if array.shape == (other.size, 1) and other.ndim == 1 and self._extent(array) == self._extent(other):
+                return (
+                    f"{name}_column"
+                    if self._is_stored(array)
+                    else self._free(f"{name.removesuffix(self.suffix)}_column")
+                )
         return None
 
     def _made(self, base: Array) -> str:
         """How a new array of these numbers is made."""
         shape = repr(base.shape if base.ndim != 1 else base.shape[0])
-        if self._is_stored(base):
+        if base.dtype == bool:
+            return f"np.zeros({shape}, dtype=bool)"
+        if self._is_stored(base) and not (base.ndim and (base == 1.0).all()):
             return f"np.array({float(base)!r})" if not base.ndim else f"np.zeros({shape})"
         if (base == 1.0).all():
             return f"np.ones({shape})"
+        if base.any() and base.ndim == 1 and not self._written.meeting(self._extent(base)):
+            return f"np.array({base.tolist()!r})"
         if base.any():
-            raise NotImplementedError("A buffer begins with numbers that are neither 0 nor 1.")
+            raise AssertionError("A buffer that nobody has written yet holds numbers that are neither 0 nor 1.")
         return f"np.zeros({shape})" if base.ndim else "np.array(0.0)"
 
     def _expressed(self, array: Array) -> str | None:
         """The array as a part of one that has a name."""
-        for name, base in reversed(self._arrays.items()):
+        for name, base in reversed(self._near.items()):
             if self._meets(base, array):
                 for text, made in _parts(name, base, array):
                     if key_of(made) == key_of(array):
@@ -355,8 +374,17 @@ def _parts(name: str, base: Array, array: Array) -> Iterable[tuple[str, Array]]:
             yield f"{name}[:{n}].T", base[:n].T
             yield f"{name}[:, :{n}].T", base[:, :n].T
         yield f"{name}[:, {base.shape[1] - 1}]", base[:, -1]
+        if array.ndim == 1 and base.flags.c_contiguous and array.strides == (base.itemsize,):
+            start = (byte_bounds(array)[0] - byte_bounds(base)[0]) // base.itemsize
+            yield f"{name}.reshape(-1)[{start}:{start + len(array)}]", base.reshape(-1)[start : start + len(array)]
+        first = (byte_bounds(array)[0] - byte_bounds(base)[0]) // base.strides[0] if base.flags.c_contiguous else 0
+        if array.ndim == 2 and first:  # rows in the middle, such as one time step's
+            yield f"{name}[{first}:{first + len(array)}]", base[first : first + len(array)]
+            yield f"{name}[{first}:{first + len(array.T)}].T", base[first : first + len(array.T)].T
     if base.ndim == 1 and base.flags.c_contiguous:
-        start = (extent(array)[0] - extent(base)[0]) // base.itemsize
+        start = (byte_bounds(array)[0] - byte_bounds(base)[0]) // base.itemsize
+        if not array.ndim:
+            yield f"{name}[{start}, ...]", base[start, ...]
         part = base[start : start + array.size]
         if part.size == array.size:
             yield f"{name}[{start}:{start + array.size}]", part

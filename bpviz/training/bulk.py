@@ -71,7 +71,7 @@ def _called(name: str, value: Array) -> Array:
     if name in _ELEMENTWISE:
         return np.asarray(FUNCTIONS[name](value))
     if name in _CHOICES:
-        return np.asarray(_CHOICES[name](value.reshape(len(value), -1), axis=1))
+        return np.asarray(_CHOICES[name](value, axis=tuple(range(1, value.ndim))))
     raise CannotError
 
 

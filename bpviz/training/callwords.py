@@ -16,6 +16,9 @@ def call_text(call: Call, buffers: Buffers) -> str:
     keywords = [f"{key}={word(value)}" for key, value in call.keywords]
     if name == "fill":
         return f"{word(owner)}.fill({word(call.args[0])})"
+    if name in ("drawn", "spectral_radius"):
+        *what, out = map(word, call.args)
+        return f"{name}({', '.join(what)}, out={out})"
     if name == "copyto":
         return f"np.copyto({', '.join(map(word, call.args))})"
     if name == "dot":

@@ -95,6 +95,10 @@ class Changes:
         """The learning rate of this iteration's update."""
         return self._rates[self._rate_iterations[bisect_right(self._rate_iterations, iteration) - 1]]
 
+    def holds_from(self, iteration: int, rate: float) -> bool:
+        """Whether this is the learning rate of an iteration's update and of all that follow."""
+        return rate == self.rate_of(iteration) and iteration >= self._rate_iterations[-1]
+
     def following(self, iteration: int) -> int:
         """The next iteration after ``iteration`` with a change, or one that never comes."""
         place = bisect_right(self._all, iteration)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.losses import LOSSES
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Breakpoint
 from bpviz.training.expression import check_shapes, parse
 from bpviz.training.facts import Accurate, Changed, Fact, Flip, Rose, Silent, Size, Source, Stated, Wrong
-from bpviz.training.scope import Scope, is_per_row
+from bpviz.training.scope import Scope
 from bpviz.training.values import is_whole
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -51,10 +53,13 @@ class Condition:
     def shape_of_entry(self, tensor: str, scope: Scope) -> tuple[int, ...]:
         """What an entry of this tensor counts: its indices, or the units of a tensor with a row for each sample."""
         shape = scope.shapes[tensor]
-        return shape[1:] if is_per_row(tensor) else shape
+        return shape[1:] if scope.network.is_per_row(tensor) else shape
 
 
-_ONLY = {"dead_unit": ("relu",), "saturated_unit": ("sigmoid", "tanh")}
+_ONLY = {
+    "dead_unit": ("relu",),
+    "saturated_unit": tuple(key for key, entry in ACTIVATIONS.items() if entry.flat and key != "relu"),
+}
 
 
 def check(breakpoint: Breakpoint, scope: Scope) -> Condition:
@@ -111,7 +116,11 @@ def _check_bound(condition: Condition, breakpoint: Breakpoint) -> None:
 def _sources(breakpoint: Breakpoint, scope: Scope) -> list[tuple[str, Source]]:
     """(op, numbers) that a breakpoint on a named tensor, or on any, is about."""
     names = (breakpoint.tensor,) if breakpoint.tensor else CONDITIONS[breakpoint.kind].tensors_of(scope)
-    return [(scope.writers[name].name, Source(name, tuple(breakpoint.entry))) for name in names]
+    return [(scope.writers[name].name, _source(scope, name, tuple(breakpoint.entry))) for name in names]
+
+
+def _source(scope: Scope, name: str, at: tuple[int, ...] = ()) -> Source:
+    return Source(name, at, per_row=scope.network.is_per_row(name))
 
 
 def _above(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
@@ -138,17 +147,20 @@ def _rose(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
     return (Rose(breakpoint.bound),)
 
 
-def _output(scope: Scope) -> tuple[str, Source]:
-    name = f"a{scope.network.n_layers}"
-    return scope.writers[name].name, Source(name)
+def _outputs(scope: Scope) -> tuple[str, Source, tuple[Source, ...]]:
+    """The op that writes the (last) output, that output, and those of the time steps before."""
+    *earlier, last = (_source(scope, name) for name in scope.network.outputs)
+    return scope.writers[last.name].name, last, tuple(earlier)
 
 
 def _accurate(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
-    return (Accurate(*_output(scope), breakpoint.bound),)
+    op, output, earlier = _outputs(scope)
+    return (Accurate(op, output, breakpoint.bound, earlier, LOSSES[scope.rules.loss].threshold),)
 
 
 def _wrong(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
-    return (Wrong(*_output(scope), breakpoint.sample),)
+    op, output, earlier = _outputs(scope)
+    return (Wrong(op, output, breakpoint.sample, earlier, LOSSES[scope.rules.loss].threshold),)
 
 
 def _stated(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
@@ -156,7 +168,8 @@ def _stated(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
     written = [name for name in expression.names if name in scope.writers]
     last = max(written, key=lambda name: scope.writers[name].index, default="")
     op = scope.writers[last].name if last else scope.ops[0].name
-    return (Stated(op, last or op, expression),)
+    per_row = tuple(name for name in expression.names if scope.network.is_per_row(name))
+    return (Stated(op, last or op, expression, per_row),)
 
 
 def _nothing(breakpoint: Breakpoint, scope: Scope) -> tuple[Fact, ...]:
@@ -186,7 +199,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "|{what}| > {bound}"),
             _above,
             ("tensor", "entry", "bound"),
-            tensors=r"d[Wb]\d+",
+            tensors=r"d(W|U|b|gamma|beta)\d+",
             anything=QT_TRANSLATE_NOOP("Condition", "any gradient"),
             label=_BOUND,
             bound=10.0,
@@ -198,7 +211,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "|{what}| < {bound}"),
             _below,
             ("tensor", "entry", "bound"),
-            tensors=r"d[Wb]\d+",
+            tensors=r"d(W|U|b|gamma|beta)\d+",
             anything=QT_TRANSLATE_NOOP("Condition", "any gradient"),
             label=_BOUND,
             bound=1e-6,
@@ -210,7 +223,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "|{what}| > {bound}"),
             _above,
             ("tensor", "entry", "bound"),
-            tensors=r"delta\d+",
+            tensors=r"delta\d+(_t\d+)?",
             anything=QT_TRANSLATE_NOOP("Condition", "any delta"),
             label=_BOUND,
             bound=10.0,
@@ -222,7 +235,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "|{what}| < {bound}"),
             _below,
             ("tensor", "entry", "bound"),
-            tensors=r"delta\d+",
+            tensors=r"delta\d+(_t\d+)?",
             anything=QT_TRANSLATE_NOOP("Condition", "any delta"),
             label=_BOUND,
             bound=1e-6,
@@ -235,7 +248,7 @@ CONDITIONS: dict[str, Condition] = {
             _flip,
             ("tensor", "entry"),
             ("tensor", "entry"),
-            tensors=r"[Wb]\d+",
+            tensors=r"(W|U|b|gamma|beta)\d+",
         ),
         Condition(
             "weight_changed",
@@ -244,7 +257,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "{what} changes by more than {bound} %"),
             _changed,
             ("tensor", "entry", "bound"),
-            tensors=r"[Wb]\d+",
+            tensors=r"(W|U|b|gamma|beta)\d+",
             anything=QT_TRANSLATE_NOOP("Condition", "any weight"),
             label=_PERCENT,
             bound=50.0,
@@ -267,7 +280,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "{what} is 0 for all samples"),
             _silent,
             ("tensor", "entry"),
-            tensors=r"a\d+",
+            tensors=r"a[1-9]\d*(_t\d+)?",
             anything=QT_TRANSLATE_NOOP("Condition", "any ReLU unit"),
         ),
         Condition(
@@ -277,7 +290,7 @@ CONDITIONS: dict[str, Condition] = {
             QT_TRANSLATE_NOOP("Condition", "|{what}| ≤ {bound} for all samples"),
             _silent,
             ("tensor", "entry", "bound"),
-            tensors=r"df\d+",
+            tensors=r"df\d+(_t\d+)?",
             anything=QT_TRANSLATE_NOOP("Condition", "any unit's f'"),
             label=_BOUND,
             bound=0.01,

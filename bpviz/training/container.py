@@ -40,13 +40,14 @@ _SHAPE = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: its array {0} is
 _JSON = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: its session.json is not valid JSON.")
 _NESTED = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: its session.json is nested too deeply.")
 _MEMBERS = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: its member {0!r} is unknown, double or encrypted.")
+_UNREADABLE = QT_TRANSLATE_NOOP("Error", "The session takes {0:,} bytes; a file can have {1:,} at most.")
 _LARGE = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: it holds {0:,} bytes, and at most {1:,} are possible.")
 _INFINITE = QT_TRANSLATE_NOOP("Error", "The file cannot be opened: its session.json holds {0}, which is not finite.")
 
 
 def pack(meta: Mapping[str, Any], arrays: Mapping[str, AnyArray]) -> bytes:
     """The container's bytes. ``arrays`` by name (small letters, digits, _) hold float64 or int64; they are stored as
-    they are, since random digits do not shrink."""
+    they are, since random digits do not shrink. BpvizError for more than can be read again."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_member(SESSION), json.dumps(meta, ensure_ascii=False, allow_nan=False, indent=1).encode())
@@ -58,6 +59,8 @@ def pack(meta: Mapping[str, Any], arrays: Mapping[str, AnyArray]) -> bytes:
                 np.lib.format.write_array(
                     member, np.ascontiguousarray(array, dtype=kind), version=(1, 0), allow_pickle=False
                 )
+    if stream.tell() > MOST_BYTES:
+        raise BpvizError(_UNREADABLE, stream.tell(), MOST_BYTES)
     return stream.getvalue()
 
 

@@ -31,6 +31,20 @@ class DataFields:
             choices="datasets",
         ),
     )
+    features: tuple[str, ...] = field(
+        default=(),
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Features"),
+            QT_TRANSLATE_NOOP(
+                "Experiment",
+                "What is constructed of the two columns of data in the plane, before scaling; none: the columns "
+                "themselves",
+            ),
+            kind="features",
+            choices="features",
+            advanced=True,
+        ),
+    )
     scaling: str | None = field(
         default=None,
         metadata=setting(

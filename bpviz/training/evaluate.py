@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import numpy as np
 
 from bpviz.datasets import Data
 from bpviz.engine.architectures import compile_program
+from bpviz.engine.losses import LOSSES
 from bpviz.engine.network import Store
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.rules import Rules
@@ -48,9 +51,9 @@ class Evaluator:
     def predict(self, x: Array) -> Array:
         """(rows, n_features) as the network sees them -> (rows, n_outputs), the output layer's activation."""
         network = self._store.network
-        targets = np.zeros((len(x), network.sizes[-1]))
+        targets = np.zeros((len(x), network.n_outputs))
         program = self.forward(whole_batch(x, targets, network.bias))
-        return program.tensors[f"a{network.n_layers}"].copy()
+        return np.hstack([program.tensors[name] for name in network.outputs])
 
     def sample(self, index: int) -> SampleValues:
         """A training row seen through the net."""
@@ -63,8 +66,17 @@ class Evaluator:
             len(self._data.x),
             frozen((scaler.inverse(x) if scaler else x)[0]),
             frozen(y[0]),
-            (frozen(x[0]), *(frozen(tensors[f"a{layer}"][0]) for layer in layers)),
-            tuple(frozen(tensors[f"z{layer}"][0]) for layer in layers),
+            (
+                frozen(tensors.get(network.seen("a", 0), x)[0]),
+                *(frozen(tensors[network.seen("a", layer)][0]) for layer in layers),
+            ),
+            tuple(frozen(tensors[network.seen("z", layer)][0]) for layer in layers),
+            frozen(self._data.raw_x[index]),
+            MappingProxyType(
+                {}
+                if network.architecture == "feedforward"
+                else {name: frozen(value[0]) for name, value in tensors.items() if network.is_per_row(name)}
+            ),
         )
 
     def metrics(self) -> Metrics:
@@ -73,17 +85,30 @@ class Evaluator:
         test_loss, test_accuracy = self._measure(self._test) if self._test else (None, None)
         return Metrics(train_loss, test_loss, train_accuracy, test_accuracy)
 
+    @property
+    def has_test(self) -> bool:
+        """Whether there is a test set."""
+        return self._test is not None
+
+    def held_out_loss(self) -> float:
+        """The loss of the test set, or of the training set where there is none."""
+        return float(self.forward(self._test or self._train).loss)
+
     def _measure(self, batch: Batch) -> tuple[float, float | None]:
         program = self.forward(batch)
         if self._data.task != "classification":
             return float(program.loss), None
-        output = program.tensors[f"a{self._store.network.n_layers}"].T  # n_outputs x rows
-        return float(program.loss), accuracy(output, batch.y)
+        outputs, threshold = self._store.network.outputs, LOSSES[self._rules.loss].threshold
+        right = [
+            accuracy(program.tensors[name].T, y, threshold)  # n_outputs x rows, step by step where each has its own
+            for name, y in zip(outputs, np.split(batch.y, len(outputs)), strict=True)
+        ]
+        return float(program.loss), sum(right) / len(right)
 
 
-def accuracy(output: Array, y: Array) -> float:
-    """Share of the columns whose class is right; both (n_outputs, rows): the largest output, or above 1/2 for
-    one output."""
+def accuracy(output: Array, y: Array, threshold: float = 0.5) -> float:
+    """Share of the columns whose class is right; both (n_outputs, rows): the largest output, or for one output whether
+    it is above the loss's ``threshold``."""
     if len(y) == 1:
-        return float(((output[0] > 0.5) == (y[0] > 0.5)).mean())
+        return float(((output[0] > threshold) == (y[0] > 0.5)).mean())
     return float((output.argmax(axis=0) == y.argmax(axis=0)).mean())

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpviz import hyperparameters
-from bpviz.datasets import DATASETS, SCALINGS
+from bpviz.datasets import DATASETS, OWN, SCALINGS, Table, suits_for
+from bpviz.datasets.features import FEATURES
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.architectures import ARCHITECTURES
+from bpviz.engine.classweights import CLASS_WEIGHTS
 from bpviz.engine.initializers import INITIALIZERS
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.errors import BpvizError
 from bpviz.training.datafields import DataFields
 from bpviz.training.modelfields import ModelFields
 from bpviz.training.presets import PRESETS
 from bpviz.training.trainingfields import TrainingFields
-from bpviz.training.values import check_integer, check_known, check_number, check_test_size, is_whole
+from bpviz.training.values import check_distinct, check_integer, check_known, check_number, check_test_size, is_whole
 from bpviz.words import QT_TRANSLATE_NOOP
 
 MAX_UNITS, MAX_LAYERS, MAX_PARAMETERS = 4096, 16, 20_000_000
@@ -27,14 +30,17 @@ MAX_UNITS, MAX_LAYERS, MAX_PARAMETERS = 4096, 16, 20_000_000
 
 
 CATALOGUES: dict[str, Mapping[str, Any]] = {
-    "datasets": DATASETS,
+    "datasets": {**DATASETS, OWN.key: OWN},
     "architectures": ARCHITECTURES,
     "activations": ACTIVATIONS,
     "losses": LOSSES,
     "reductions": REDUCTIONS,
+    "class_weights": CLASS_WEIGHTS,
     "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
     "initializers": INITIALIZERS,
     "scalings": SCALINGS,
+    "features": FEATURES,
 }
 """Catalogue by name; each maps a key to an entry with a ``title``."""
 
@@ -45,12 +51,14 @@ class Experiment(TrainingFields, ModelFields, DataFields):
 
     ``hidden``: units of the hidden layers (may be empty). ``activation``: one key for all layers, or one key for each
     layer 1…L, or one for each hidden layer; where the output's is not given, or the loss works on logits, the output
-    layer takes the loss's own (softmax for cross_entropy, sigmoid for binary_cross_entropy, identity for the others).
+    layer takes the loss's own (softmax for cross_entropy and kl_divergence, sigmoid for binary_cross_entropy, identity
+    for the others). ``class_weight``: "balanced" makes the rows of rare classes count more.
     ``scaling`` and ``test_size`` (rows, or a share below 1) None: as the data set suggests. ``reduction`` is over
     rows. ``batch_size`` None: all rows at once. ``update_loss``: where a published program follows another convention
     of the loss than the one it prints, the update is k times the gradient of ``loss``, k computed from the two
     conventions. ``split_seed`` None: ``seed``. ``l1``, ``l2``: the loss has l1 * sum|W| + l2 / 2 * sum W^2 added
-    (biases excluded). Raises BpvizError with one sentence for a value that cannot be.
+    (biases excluded). ``batch_norm`` (each hidden layer's z over the batch) and ``dropout`` (a share of the hidden
+    activations) act in training only, as PyTorch's do. Raises BpvizError with one sentence for a value that cannot be.
     """
 
     def __post_init__(self) -> None:
@@ -58,10 +66,13 @@ class Experiment(TrainingFields, ModelFields, DataFields):
             object.__setattr__(self, "hidden", tuple(self.hidden))
         if isinstance(self.activation, list):
             object.__setattr__(self, "activation", tuple(self.activation))
+        if isinstance(self.features, list):
+            object.__setattr__(self, "features", tuple(self.features))
         for name, choice, catalogue in OPTIONS:
             key, given = getattr(self, choice), getattr(self, name)
-            check_known(key, catalogue, choice)
-            declared = catalogue[key].hyperparameters
+            if key is not None:
+                check_known(key, catalogue, choice)
+            declared = () if key is None else catalogue[key].hyperparameters
             object.__setattr__(self, name, hyperparameters.checked(declared, given, key, name))
         _check(self)
 
@@ -76,8 +87,14 @@ class Experiment(TrainingFields, ModelFields, DataFields):
     @classmethod
     def for_dataset(cls, key: str) -> Experiment:
         """An experiment that suits a data set of the catalogue; BpvizError for an unknown key."""
-        check_known(key, DATASETS, "dataset")
-        return cls(dataset=key, **DATASETS[key].suits)
+        entries = CATALOGUES["datasets"]
+        check_known(key, entries, "dataset")
+        return cls(dataset=key, **entries[key].suits)
+
+    @classmethod
+    def for_table(cls, table: Table) -> Experiment:
+        """An experiment that suits a table of one's own; the trainer is given the table beside it."""
+        return cls(dataset=OWN.key, **suits_for(table))
 
     @classmethod
     def from_dict(cls, settings: Mapping[str, Any]) -> Experiment:
@@ -97,12 +114,23 @@ class Experiment(TrainingFields, ModelFields, DataFields):
 
     def replace(self, **changes: Any) -> Experiment:
         """The same experiment with some fields changed, checked anew; another key of a catalogue comes with its own
-        default options."""
+        default options, and each layer that stays keeps its activation."""
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
         for name, choice, _ in OPTIONS:
             if choice in changes and changes[choice] != values[choice]:
                 values[name] = ()
+        if changes.get("dataset", values["dataset"]) != values["dataset"]:
+            values["features"] = ()  # they are made of the columns of the data
+        hidden = changes.get("hidden", self.hidden)
+        if isinstance(self.activation, tuple) and isinstance(hidden, (tuple, list)) and len(hidden) != len(self.hidden):
+            values["activation"] = self.activations_for(len(hidden))
         return Experiment.from_dict({**values, **changes})
+
+    def activations_for(self, n_hidden: int) -> tuple[str, ...]:
+        """The activation of each layer, were there ``n_hidden`` hidden ones: new ones take that of the one before."""
+        *hidden, output = self.layer_activations()
+        hidden += [hidden[-1] if hidden else "tanh"] * max(0, n_hidden - len(hidden))
+        return (*hidden[:n_hidden], output)
 
     def layer_activations(self) -> tuple[str, ...]:
         """The activation's key of each layer 1…L, as resolved by the rule in the class's text."""
@@ -130,11 +158,27 @@ def _check(e: Experiment) -> None:
             check_known(value, CATALOGUES[f.metadata["choices"]], f.name)
         elif kind == "flag" and not isinstance(value, bool):
             raise BpvizError(QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be true or false."), f.name, value)
-        elif kind in ("count", "seed") and not (value is None and f.default is None):
-            lowest = 1 if f.name == "batch_size" else 0
+        elif kind in ("count", "seed", "whole") and not (value is None and f.default is None):
+            lowest = 1 if f.name in ("batch_size", "early_stopping") else 0
             check_integer(value, f.name, lowest, 2**32 - 1)
+        elif kind == "features":
+            check_distinct(value, CATALOGUES[f.metadata["choices"]], f.name)
         elif kind == "number":
             check_number(value, f.name, positive=f.name in ("learning_rate", "init_scale"))
+        elif kind == "bound" and value is not None:
+            check_number(value, f.name, positive=True)
+    if not e.dropout < 1:
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "dropout is {0}; it must be a share from 0 to below 1."), e.dropout)
+    if LOSSES[e.loss].on_logits and not ARCHITECTURES[e.architecture].logits:
+        states = QT_TRANSLATE_NOOP(
+            "Error", "{0} works on logits, which the architecture {1} does not have; take a squared error, such as mse."
+        )
+        raise BpvizError(states, e.loss, e.architecture)
+    takes = ARCHITECTURES[e.architecture].takes
+    for name in ("batch_norm", "dropout", "class_weight"):
+        if getattr(e, name) and name not in takes:
+            lacks = QT_TRANSLATE_NOOP("Error", "The architecture {0} has no {1}; only a feedforward net does.")
+            raise BpvizError(lacks, e.architecture, name)
     _check_layers(e)
     check_test_size(e.test_size)
     if e.update_loss is not None and LOSSES[e.update_loss].family != LOSSES[e.loss].family:

@@ -13,28 +13,31 @@ from bpviz.engine.tape import Array
 from bpviz.errors import BpvizError
 from bpviz.training.bulk import CannotError, reckon
 from bpviz.training.expression import PLACES, Expression
-from bpviz.training.scope import is_per_row
 
 Truth = NDArray[np.int8]
 """1 where something holds, 0 where not, -1 where it cannot be told."""
 
 TRUE, FALSE, UNKNOWN = np.int8(1), np.int8(0), np.int8(-1)
 _FEW = 4
+_BLOCK = 2**13
+"""Numbers that are worked on at once, so few that they stay in the processor's cache."""
 LOSS, OF_THE_BATCH = "loss", ("a0", "y")
 
 
 class Source(NamedTuple):
     """The numbers that a fact is about: a tensor, or one entry of it; of a tensor with a row for each sample, one unit
     (``at``: its number). ``keeps``: how many of the leading axes matter; of the rest the largest and the smallest
-    number will do, as a last axis of two. None: each number counts."""
+    number will do, as a last axis of two. None: each number counts. ``per_row``: whether the tensor has a row for each
+    sample."""
 
     name: str
     at: tuple[int, ...] = ()
     keeps: int | None = None
+    per_row: bool = False
 
     def of(self, tensors: Mapping[str, Array]) -> Array:
         """A view of them as they lie in memory: per-row tensors as units x rows."""
-        tensor = tensors[self.name].T if is_per_row(self.name) else tensors[self.name]
+        tensor = tensors[self.name].T if self.per_row else tensors[self.name]
         entry: Any = (*self.at, ...)
         return tensor[entry] if self.at else tensor
 
@@ -49,8 +52,9 @@ class Rows(Protocol):
     def count(self, iteration: int) -> int:
         """How many rows the batch has."""
 
-    def targets(self, iteration: int) -> Array:
-        """(n_outputs, rows)"""
+    def classes(self, iterations: NDArray[np.int64], step: int = 0) -> NDArray[np.int64]:
+        """(n, rows) or, where they are always the same, (1, rows): the right class of each row of the batch; -1 where
+        a batch is smaller than the others. ``step``: of which time step (from 0), where each has targets."""
 
     def batch(self, iteration: int) -> dict[str, Array]:
         """``a0`` and ``y`` in their usual shapes."""
@@ -116,8 +120,8 @@ class Size(_About):
 
     def truth(self, values: Sequence[Array], before: object, iterations: object, rows: object) -> Truth:
         del before, iterations, rows
-        flat = values[0].reshape(len(values[0]), -1)
-        highest, lowest = flat.max(axis=1), flat.min(axis=1)
+        axes = tuple(range(1, values[0].ndim))
+        highest, lowest = values[0].max(axis=axes), values[0].min(axis=axes)
         if self.side == "above":
             found = (highest > self.bound) | (lowest < -self.bound)
         else:
@@ -181,8 +185,14 @@ class Changed(_About):
         del iterations, rows
         if before is None:
             return _nothing(values[0])
-        now, then = (part[0].reshape(len(part[0]), -1) for part in (values, before))
-        return _truth((np.abs(now - then) > np.abs(then) * (self.percent / 100.0)) & (then != 0.0))
+        found = _nothing(values[0])
+        step = max(1, _BLOCK // found.shape[1])
+        for i in range(0, len(found), step):
+            now, then = values[0][i : i + step], before[0][i : i + step]
+            over = np.abs(now - then) > np.abs(then) * (self.percent / 100.0)
+            if over.any():
+                found[i : i + step] = (over & (then != 0.0)).reshape(len(over), -1)
+        return found
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         return _nth(self.source, values[0], k)
@@ -212,14 +222,21 @@ class Accurate(_About):
     """The share of the batch's rows whose class is right is at least ``bound``."""
 
     bound: float = 0.0
+    earlier: tuple[Source, ...] = ()  # the outputs of the time steps before
+    threshold: float = 0.5  # the loss's
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (*self.earlier, self.source)
 
     def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
         del before
-        found = []
-        for start, stop, y in _alike(iterations, rows):
-            right = _classes(values[0][start:stop, :, : y.shape[1]]) == _classes(y[None])
-            found.append(right.mean(axis=1) >= self.bound)
-        return _truth(np.concatenate(found)[:, None])
+        n_right, n = np.zeros(len(iterations)), np.zeros(1)
+        for step, value in enumerate(values):
+            wanted = rows.classes(iterations, step)
+            right = classes_of(value, self.threshold) == wanted[:, : value.shape[2]]
+            n_right, n = n_right + right.sum(axis=1), n + (wanted >= 0).sum(axis=1)
+        return _truth((n_right / n >= self.bound)[:, None])
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
         del k
@@ -231,6 +248,12 @@ class Wrong(_About):
     """Training row ``sample`` is taken for another class; cannot be told while it is not in the batch."""
 
     sample: int = 0
+    earlier: tuple[Source, ...] = ()  # the outputs of the time steps before: it is wrong where one of them is
+    threshold: float = 0.5  # the loss's
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (*self.earlier, self.source)
 
     def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
         del before
@@ -238,10 +261,11 @@ class Wrong(_About):
         found = np.full((len(places), 1), UNKNOWN)
         here = np.flatnonzero(places >= 0)
         if len(here):
-            outputs = values[0][here, :, places[here]][:, :, None]
-            first = int(here[0])
-            y = rows.targets(int(iterations[first]))[None, :, places[first], None]
-            found[here, 0] = (_classes(outputs) != _classes(y))[:, 0]
+            found[here, 0] = FALSE
+            for step, value in enumerate(values):
+                outputs = value[here, :, places[here]][:, :, None]
+                wanted = rows.classes(iterations[here[:1]], step)[0, places[here[0]]]
+                found[here, 0] |= classes_of(outputs, self.threshold)[:, 0] != wanted
         return found
 
     def where(self, values: Sequence[Array], k: int) -> tuple[tuple[int, ...], float]:
@@ -251,20 +275,23 @@ class Wrong(_About):
 
 @dataclass(frozen=True)
 class Stated:
-    """An expression holds; it is looked at after the last op that writes one of its names."""
+    """An expression holds; it is looked at after the last op that writes one of its names. ``per_row``: those of its
+    names that have a row for each sample."""
 
     op: str
     tensor: str
     expression: Expression
+    per_row: tuple[str, ...] = ()
     event = False
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple(Source(name) for name in self.expression.names if name not in (*PLACES, *OF_THE_BATCH))
+        names = (name for name in self.expression.names if name not in (*PLACES, *OF_THE_BATCH))
+        return tuple(Source(name, per_row=name in self.per_row) for name in names)
 
     def truth(self, values: Sequence[Array], before: object, iterations: NDArray[np.int64], rows: Rows) -> Truth:
         del before
-        if rows.constant or not any(is_per_row(source.name) for source in self.sources):
+        if rows.constant or not any(source.per_row for source in self.sources):
             try:
                 value = self._values_at_once(values, iterations, rows)
                 return _truth((value != 0.0) & ~np.isnan(value))[:, None]
@@ -284,7 +311,7 @@ class Stated:
 
         def names(name: str) -> Array:
             if name in named:
-                return named[name].swapaxes(1, 2) if is_per_row(name) else named[name]
+                return named[name].swapaxes(1, 2) if name in self.per_row else named[name]
             if name in PLACES:
                 return np.array([rows.names(iteration)[name] for iteration in iterations.tolist()])
             raise CannotError  # a0 and y
@@ -296,7 +323,7 @@ class Stated:
         if any(name in OF_THE_BATCH for name in self.expression.names):
             names.update(rows.batch(iteration))
         for source, value in zip(self.sources, values, strict=True):
-            if is_per_row(source.name):
+            if source.per_row:
                 value = value[:, : rows.count(iteration)].T
             # A copy in one order: a sum over the same numbers that lie otherwise may differ in the last digit.
             names[source.name] = np.array(value, order="C")
@@ -308,7 +335,7 @@ class Stated:
 
 
 def _truth(found: NDArray[np.bool_]) -> Truth:
-    return np.asarray(found, dtype=np.int8)
+    return np.ascontiguousarray(found).view(np.int8)
 
 
 def _nothing(values: Array) -> Truth:
@@ -322,7 +349,7 @@ def _largest(sizes: Array) -> tuple[int, ...]:
 def _entry(source: Source, at: tuple[int, ...]) -> tuple[int, ...]:
     """The entry of the tensor in its usual shape, from a place in the source's values."""
     full = (*source.at, *at)
-    return full[::-1] if is_per_row(source.name) else full
+    return full[::-1] if source.per_row else full
 
 
 def _nth(source: Source, values: Array, k: int) -> tuple[tuple[int, ...], float]:
@@ -330,10 +357,11 @@ def _nth(source: Source, values: Array, k: int) -> tuple[tuple[int, ...], float]
     return _entry(source, at), float(values[at])
 
 
-def _classes(outputs: Array) -> NDArray[np.int64]:
-    """(n, n_outputs, rows) -> the class of each row, (n, rows): the largest output, or above 1/2 for one output."""
+def classes_of(outputs: Array, threshold: float = 0.5) -> NDArray[np.int64]:
+    """(n, n_outputs, rows) -> the class of each row, (n, rows): the largest output, or for one output whether it is
+    above ``threshold``."""
     if outputs.shape[1] == 1:
-        return np.asarray(outputs[:, 0] > 0.5, dtype=np.int64)
+        return np.asarray(outputs[:, 0] > threshold, dtype=np.int64)
     if outputs.shape[1] <= _FEW:  # argmax over an axis in the middle is ten times as slow
         best, found = outputs[:, 0].copy(), np.zeros((len(outputs), outputs.shape[2]), dtype=np.int64)
         for number in range(1, outputs.shape[1]):
@@ -341,13 +369,3 @@ def _classes(outputs: Array) -> NDArray[np.int64]:
             np.maximum(best, outputs[:, number], out=best)
         return found
     return np.asarray(outputs.argmax(axis=1), dtype=np.int64)
-
-
-def _alike(iterations: NDArray[np.int64], rows: Rows) -> Sequence[tuple[int, int, Array]]:
-    """Stretches of iterations with the same targets: (start, stop, targets)."""
-    found: list[tuple[int, int, Array]] = []
-    for i, iteration in enumerate(iterations.tolist()):
-        if rows.constant and found:
-            break
-        found.append((i, len(iterations) if rows.constant else i + 1, rows.targets(iteration)))
-    return found

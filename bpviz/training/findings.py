@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from bpviz.engine import diagnose
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.diagnose import SEVERITIES, Finding
-from bpviz.engine.losses import update_factor
-from bpviz.engine.optimizers import OPTIMIZERS, Buffers
+from bpviz.engine.lastchange import last_change
+from bpviz.engine.losses import LOSSES
 from bpviz.engine.program import Program
 from bpviz.engine.tape import Array, Tape
 from bpviz.training.trainer import Trainer
@@ -32,25 +33,30 @@ def _find(trainer: Trainer) -> Iterator[Finding]:
         values = (divergence.iteration, divergence.tensor, divergence.op)
         yield Finding("diverged", "error", divergence.iteration, divergence.op, divergence.tensor, (), values)
     losses, known = _losses(trainer), _Computed(trainer)
-    layers = range(1, trainer.network.n_layers + 1)
-    deltas = {layer: known.tensors[f"delta{layer}"] for layer in layers if f"delta{layer}" in known.tensors}
-    gradients = {layer: known.tensors[f"dW{layer}"] for layer in layers if f"dW{layer}" in known.tensors}
+    deltas, gradients = (_by_layer(known.tensors, kind) for kind in ("delta", "dW"))
+    through_time = _by_layer(known.tensors, "delta1_t")
     yield from diagnose.gradient_flow(deltas, gradients, known.iterations)
+    yield from diagnose.gradient_through_time(through_time, known.iterations)
     yield from _units(trainer)
     yield from _updates(trainer, known, losses)
     yield from diagnose.oscillation(losses, trainer.iterations_per_epoch)
     yield from diagnose.plateau(losses)
     yield from diagnose.input_scales(trainer.data.x, trainer.data.feature_names)
-    weights, biases = ({l: p[f"{k}{l}"] for l in layers if f"{k}{l}" in p} for k, p in _both(trainer.parameter_views))
-    yield from diagnose.twins(weights, biases, trainer.iteration)
+    weights, biases = (_by_layer(trainer.parameter_views, kind) for kind in ("W", "b"))
+    recurrent = _by_layer(trainer.parameter_views, "U")
+    yield from diagnose.twins(weights, biases, trainer.iteration, recurrent)
     if trainer.data.task == "classification":
-        output = trainer.training_set()[f"a{trainer.network.n_layers}"]
-        names = trainer.data.target_names
-        yield from diagnose.never_predicted(output, trainer.data.y, names, trainer.iteration)
+        seen, names = trainer.training_set(), trainer.network.outputs
+        output = np.concatenate([seen[name] for name in names])  # step by step, where each has an output
+        right = np.concatenate(np.split(trainer.data.y, len(names), axis=1))
+        words = trainer.data.target_names[-right.shape[1] :]
+        threshold = LOSSES[trainer.rules.loss].threshold
+        yield from diagnose.never_predicted(output, right, words, trainer.iteration, threshold)
 
 
-def _both(parameters: Mapping[str, Array]) -> Iterator[tuple[str, Mapping[str, Array]]]:
-    return iter((("W", parameters), ("b", parameters)))
+def _by_layer(tensors: Mapping[str, Array], kind: str) -> dict[int, Array]:
+    """The tensors of a kind, such as "dW", by layer."""
+    return {int(name[len(kind) :]): tensor for name, tensor in tensors.items() if re.fullmatch(rf"{kind}\d+", name)}
 
 
 def _losses(trainer: Trainer) -> Array:
@@ -88,41 +94,31 @@ def _units(trainer: Trainer) -> Iterator[Finding]:
         derivative = ACTIVATIONS[trainer.network.activations[layer - 1]].derivative
         if derivative is None:
             continue
-        tape, slopes = Tape(), np.zeros(seen[f"z{layer}"].T.shape)
-        derivative(tape, seen[f"z{layer}"].T, seen[f"a{layer}"].T, slopes)
-        _make(tape)
-        yield from diagnose.silent_units(layer, slopes.T, trainer.iteration)
+        found = []  # of all time steps
+        for z, a in trainer.network.activated(layer):
+            tape, slopes = Tape(), np.zeros(seen[z].T.shape)
+            derivative(tape, seen[z].T, seen[a].T, slopes)
+            _make(tape)
+            found.append(slopes.T)
+        yield from diagnose.silent_units(layer, np.concatenate(found), trainer.iteration)
 
 
 def _updates(trainer: Trainer, known: _Computed, losses: Array) -> Iterator[Finding]:
     """How far the last update has moved each W, worked out once more from the gradient and the optimizer's memory."""
-    optimizer = OPTIMIZERS[trainer.rules.optimizer]
-    rules, sizes = trainer.rules, trainer.network.sizes
-    rows = len(known.tensors.get(f"delta{len(sizes) - 1}", ()))
+    rows = len(known.tensors.get(f"delta{trainer.network.outputs[-1].removeprefix('a')}", ()))
     if not rows:
         return
-    factor = 1.0
-    if not optimizer.slots:
-        kinds = (rules.loss, rules.reduction, rules.update_loss, rules.update_reduction)
-        factor = update_factor(*kinds, rows, sizes[-1])
-    rate = np.array(trainer.learning_rate * factor)
     ratios, iteration = {}, 0
     for layer in range(1, trainer.network.n_layers + 1):
         name = f"W{layer}"
-        slots = {slot: known.tensors.get(f"{slot}_{name}") for slot in optimizer.slots}
-        scalars = {scalar: known.tensors.get(scalar) for scalar, _ in optimizer.scalars}
-        needed = [known.tensors.get(f"d{name}"), known.tensors.get(name), *slots.values(), *scalars.values()]
         places = {known.iterations[n] for n in (name, f"d{name}") if n in known.iterations}
-        if any(tensor is None for tensor in needed) or len(places) != 1:
+        if name not in known.tensors or len(places) != 1:
             continue
         after = trainer.parameter_views[name]
-        p, tape = np.array(after), Tape()
-        size = float(np.linalg.norm(p))
-        whole = Buffers(p, known.tensors[f"d{name}"], slots, scalars, rate)  # type: ignore[arg-type]
-        optimizer.update(tape, whole)
-        _make(tape)
-        if size > 0.0:
-            ratios[layer], iteration = float(np.linalg.norm(p - after)) / size, places.pop()
+        about = trainer.network, trainer.rules, rows, name, after
+        change, size = last_change(*about, known.tensors.get, trainer.learning_rate), float(np.linalg.norm(after))
+        if change is not None and size > 0.0:
+            ratios[layer], iteration = float(np.linalg.norm(change)) / size, places.pop()
     yield from diagnose.update_size(ratios, iteration, losses)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -11,38 +12,76 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.engine.diagnose import Finding
+from bpviz.errors import Reason
 from bpviz.training.breakpoints import Hit, WatchValue
 from bpviz.training.experiment import Experiment
+from bpviz.training.selection import Cell, Edge, Item, Layer, Node, OpItem
 from bpviz.training.snapshot import Memory, Place, Snapshot
 
 if TYPE_CHECKING:
+    from bpviz.datasets import Data
     from bpviz.training.changes import Pin
+    from bpviz.training.probing import Probed
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkShape:
-    """The network's outline: ``sizes[l]`` units in layer l (0 is the input), ``activations[l - 1]`` of layer l."""
+    """The network's outline: ``sizes[l]`` units in layer l (0 is the input), ``activations[l - 1]`` of layer l.
+    ``parameters``: name and shape of each; ``steps``: time steps that it is unrolled over, 1 for none,
+    ``target_steps``: how many of them, the last ones, have an output."""
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
     bias: bool
     feature_names: tuple[str, ...]
     target_names: tuple[str, ...]
+    architecture: str = "feedforward"
+    parameters: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    steps: int = 1
+    target_steps: int = 1
 
     @property
     def n_edges(self) -> int:
         """Number of weights, biases not counted."""
-        return sum(a * b for a, b in zip(self.sizes, self.sizes[1:], strict=False))
+        return sum(math.prod(shape) for _, shape in self.parameters if len(shape) == 2)
+
+    @property
+    def n_parameters(self) -> int:
+        """Weights, biases and all else that is trained."""
+        return sum(math.prod(shape) for _, shape in self.parameters)
+
+    def has(self, item: Item | None) -> bool:
+        """Whether there is this unit, weight, bias or layer; of an op or a cell who has the program decides."""
+        if item is None or isinstance(item, (OpItem, Cell)):
+            return item is not None
+        n_layers = len(self.sizes) - 1
+        if isinstance(item, Layer):
+            return 0 <= item.layer <= n_layers
+        if item.step is not None and not (self.architecture == "elman" and 1 <= item.step <= self.steps):
+            return False
+        if isinstance(item, Node):
+            outputs = item.layer == n_layers and item.step is not None
+            timely = not outputs or (item.step or 0) > self.steps - self.target_steps
+            return timely and 0 <= item.layer <= n_layers and 0 <= item.index < self.sizes[item.layer]
+        shape = self.shape_of(item.tensor)
+        index = (item.source, item.target) if isinstance(item, Edge) else (item.index,)
+        return shape is not None and all(0 <= i < n for i, n in zip(index, shape, strict=True))
+
+    def shape_of(self, parameter: str) -> tuple[int, ...] | None:
+        """The shape of a parameter, None where the network has none of that name."""
+        return dict(self.parameters).get(parameter)
 
 
 @dataclass(frozen=True, slots=True)
 class SampleValues:
     """One training row seen through the network with this frame's parameters (read-only arrays).
 
-    ``a[l]`` (l = 0…L, ``a[0]`` is the scaled input) and ``z[l - 1]`` are 1-D, ``x_raw`` is the row in the data's own
-    units, ``y`` the target as the network sees it.
+    ``a[l]`` (l = 0…L, ``a[0]`` is the scaled input) and ``z[l - 1]`` are 1-D, ``x_raw`` is the same before
+    scaling, ``x_own`` the row in the data's own columns (the same, unless features are constructed), ``y`` the target
+    as the network sees it. ``tensors``: of a recurrent net the values of all its time steps or sweeps by name (those
+    of ``z1_t3`` are 1-D).
     """
 
     index: int
@@ -51,6 +90,8 @@ class SampleValues:
     y: Array
     a: tuple[Array, ...]
     z: tuple[Array, ...]
+    x_own: Array
+    tensors: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +123,14 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where the run stopped being finite: the op of that iteration and the tensor; the frame shows the state before."""
+    """Where the run stopped being finite: the op of that iteration and the tensor; the frame shows the state before.
+
+    ``reason``: why, where the net itself knows it (a fixed-point net that has no gradient there)."""
 
     iteration: int
     op: str
     tensor: str
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +147,8 @@ class Frame:
     that stopped the run here, ``watches`` the watched expressions' values, ``findings`` what is wrong with this
     training. ``n_edits`` counts the edits of numbers in this run: frames with different counts may tell different
     stories. ``edits`` are the numbers set by hand at the beginning of an iteration, ``rates`` the learning rates by the
-    iteration from which they hold; empty where nothing keeps the past.
+    iteration from which they hold; empty where nothing keeps the past. ``data`` are those that are trained on,
+    ``probed`` what the net makes of inputs that somebody asked about.
     """
 
     run_id: int
@@ -130,6 +175,8 @@ class Frame:
     n_edits: int = 0
     edits: Mapping[int, Pin] = field(default_factory=lambda: MappingProxyType({}))
     rates: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
+    data: Data | None = None
+    probed: Probed | None = None
 
     @property
     def in_past(self) -> bool:

@@ -12,6 +12,7 @@ from bpviz.training.taking import take_snapshot
 from bpviz.training.tensors import frozen
 
 if TYPE_CHECKING:
+    from bpviz.training.probing import Probed
     from bpviz.training.trainer import Trainer
 
 
@@ -25,6 +26,7 @@ def make_frame(
     hit: Hit | None,
     watches: tuple[WatchValue, ...],
     findings: tuple[Finding, ...],
+    probed: Probed | None,
 ) -> Frame:
     """The trainer's present moment as an immutable Frame; of the past what its recorder knows."""
     data, network, recorder = trainer.data, trainer.network, trainer.recorder
@@ -32,7 +34,17 @@ def make_frame(
     return Frame(
         run_id,
         trainer.experiment,
-        NetworkShape(network.sizes, network.activations, network.bias, data.feature_names, data.target_names),
+        NetworkShape(
+            network.sizes,
+            network.activations,
+            network.bias,
+            data.feature_names,
+            data.target_names,
+            network.architecture,
+            tuple((name, view.shape) for name, view in trainer.parameter_views.items()),
+            data.steps if network.architecture == "elman" else 1,
+            data.target_steps if network.architecture == "elman" else 1,
+        ),
         trainer.iteration,
         trainer.epoch,
         trainer.iterations_per_epoch,
@@ -54,4 +66,6 @@ def make_frame(
         recorder.n_edits if recorder else 0,
         recorder.changes.pins if recorder else MappingProxyType({}),
         recorder.changes.rates if recorder else MappingProxyType({}),
+        data,
+        probed,
     )

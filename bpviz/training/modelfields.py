@@ -56,6 +56,28 @@ class ModelFields:
             kind="flag",
         ),
     )
+    batch_norm: bool = field(
+        default=False,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Batch normalization"),
+            QT_TRANSLATE_NOOP(
+                "Experiment", "Whether each hidden unit's z is brought to mean 0 and variance 1 over the batch"
+            ),
+            kind="flag",
+            advanced=True,
+        ),
+    )
+    dropout: float = field(
+        default=0.0,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Dropout"),
+            QT_TRANSLATE_NOOP(
+                "Experiment", "Share of the hidden activations that is left out at random in each iteration"
+            ),
+            kind="number",
+            advanced=True,
+        ),
+    )
     initializer: str = field(
         default="xavier_uniform",
         metadata=setting(

@@ -19,6 +19,7 @@ from bpviz.training.evaluate import Evaluator
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Metrics
 from bpviz.training.given import checked_rows
+from bpviz.training.patience import EarlyStop, stop_of
 from bpviz.training.running import Runner, State
 from bpviz.training.snapshot import Place
 from bpviz.training.tensors import Tensors
@@ -67,6 +68,15 @@ class Moment:
         return self._runner.program_at(self.iteration)
 
     @property
+    def early_stop(self) -> EarlyStop | None:
+        """Why a run that comes to this place stops here, None where it does not."""
+        if self.op_index:
+            return None
+        return stop_of(
+            self._store, self.rules, self.iteration, self._batches.per_epoch, of_test=self._evaluator.has_test
+        )
+
+    @property
     def ops(self) -> tuple[Op, ...]:
         """The ops of the current iteration."""
         return self.program.ops
@@ -76,7 +86,7 @@ class Moment:
         """k in "the update is k x the gradient of the loss that is shown"."""
         e = self.experiment
         rows = self._batches.rows_of(self.iteration % self._batches.per_epoch)
-        return update_factor(e.loss, e.reduction, e.update_loss, e.update_reduction, rows, self.network.sizes[-1])
+        return update_factor(e.loss, e.reduction, e.update_loss, e.update_reduction, rows, self.network.n_outputs)
 
     @property
     def tensors(self) -> Mapping[str, Array]:
@@ -104,12 +114,21 @@ class Moment:
         return rows
 
     def is_memory(self, name: str) -> bool:
-        """Whether a tensor is an optimizer's own, kept from one iteration to the next."""
-        return name in self._store.scalars or any(name in views for views in self._store.slot_views.values())
+        """Whether a tensor is kept from one iteration to the next beside the parameters: an optimizer's own, the clock,
+        what the net remembers."""
+        store = self._store
+        named = (store.scalars, store.running, *store.slot_views.values())
+        return any(name in views for views in named)
+
+    def is_shared(self, array: Array) -> bool:
+        """Whether it is memory of the run's, not of the program for batches of one size."""
+        store = self._store
+        flats = (store.vector, store.gradient, *store.parts.values())
+        return any(np.may_share_memory(array, flat) for flat in flats)
 
     def is_per_row(self, name: str) -> bool:
         """Whether the first axis of a tensor is the rows of the batch."""
-        return name.startswith(("z", "a", "delta", "da", "df"))
+        return self.network.is_per_row(name)
 
     @property
     def parameter_views(self) -> Mapping[str, Array]:
@@ -125,11 +144,12 @@ class Moment:
         return {name: view.copy() for name, view in self._store.views.items()}
 
     def predict(self, x: ArrayLike) -> Array:
-        """The output activations (rows, n_outputs) for ``x`` (rows, n_features) in the data's own, unscaled units."""
-        rows = checked_rows(x, self.data.n_features)
+        """The output activations (rows, n_outputs) for ``x`` (rows, columns) in the data's own columns
+        and units: what features are constructed of and scaled is done here."""
+        rows = checked_rows(x, len(self.data.raw_names))
         if not len(rows):
             return np.zeros((0, self.data.n_outputs))
-        return self._evaluator.predict(self.data.scaler.transform(rows) if self.data.scaler else rows)
+        return self._evaluator.predict(self.data.seen(rows))
 
     def training_set(self) -> Mapping[str, Array]:
         """z, a and loss of the whole training set with the parameters as they are now; on buffers of their own, which

@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
+from numpy.lib.array_utils import byte_bounds
 from numpy.typing import NDArray
 
 from bpviz.engine.ops import Call
 from bpviz.engine.program import Program, Watch
 from bpviz.engine.tape import Array
 from bpviz.training.batches import permutation
-from bpviz.training.facts import LOSS, Source
-from bpviz.training.scope import is_per_row
+from bpviz.training.facts import LOSS, Source, classes_of
 from bpviz.training.trainer import Trainer
 
-RECORDED, MOST_RECORDED = 2**18, 2**22
-"""Numbers that are recorded between two looks; up to the second where that makes a few iterations."""
+RECORDED, MOST_RECORDED = 2**17, 2**22
+"""Numbers that are recorded between two looks, so few that they stay in the processor's cache; up to the second where
+that makes a few iterations."""
 
 FEW = 8
 """Iterations between two looks at least, if they can be recorded."""
 
-LARGE = 512
+CLOSE = 256
+"""Numbers between two sources that cost less than a record of its own."""
+
+LARGE = 1536
 """From this size on the largest and the smallest number are taken in each iteration, where they will do."""
 
 
@@ -37,7 +40,8 @@ class BatchRows:
         self._per_epoch = trainer.iterations_per_epoch
         self._rate: Callable[[], float] = lambda: trainer.learning_rate
         self._all = np.arange(self._n)
-        self._targets = np.ascontiguousarray(trainer.data.y.T)
+        steps = np.split(trainer.data.y.T[None], trainer.data.target_steps, axis=1)
+        self._classes = [classes_of(targets) for targets in steps]  # (1, samples) each
 
     @property
     def constant(self) -> bool:
@@ -57,9 +61,18 @@ class BatchRows:
         place = iteration % self._per_epoch
         return min(self._size, self._n - place * self._size)
 
-    def targets(self, iteration: int) -> Array:
-        """(n_outputs, rows)"""
-        return self._targets if self.constant else self._targets[:, self._rows(iteration)]
+    def classes(self, iterations: NDArray[np.int64], step: int = 0) -> NDArray[np.int64]:
+        """(n, rows) or, where they are always the same, (1, rows): the right class of each row of the batch; -1 where
+        a batch is smaller than the others. ``step``: of which time step (from 0), where each has targets."""
+        if self.constant:
+            return self._classes[step]
+        found = np.empty((len(iterations), self._size), dtype=np.int64)
+        batches = np.full((self._per_epoch, self._size), -1)
+        epochs, places = np.divmod(iterations, self._per_epoch)
+        for epoch in range(int(epochs[0]), int(epochs[-1]) + 1):
+            batches.reshape(-1)[: self._n] = self._classes[step][0, permutation(self._seed, epoch, self._n)]
+            found[epochs == epoch] = batches[places[epochs == epoch]]
+        return found
 
     def batch(self, iteration: int) -> dict[str, Array]:
         """``a0`` and ``y`` in their usual shapes."""
@@ -94,8 +107,8 @@ class Judges(Protocol):
 class Recording:
     """A ``running.Monitor`` that records sources whole; what to look for in them is the judges' affair.
 
-    Sources that lie in one piece of memory (the gradients, the activations of all layers) are recorded as one: each
-    record costs a tenth of a small net's iteration.
+    Sources that lie close together (the gradients, the activations of all layers) are recorded as one, in the order of
+    memory: each record costs a tenth of a small net's iteration, and a transposed one several times that.
     """
 
     def __init__(self, judges: Judges, sources: Iterable[Source], trainer: Trainer) -> None:
@@ -111,29 +124,35 @@ class Recording:
             view = source.of(tensors)
             if source.keeps is not None and view.size > LARGE:
                 self._buffers[source] = np.zeros((*view.shape[: source.keeps], 2))
-            elif several and is_per_row(source.name):
+            elif several and source.per_row:
                 # A smaller batch has a program of its own: both write into one buffer, which is recorded.
                 self._buffers[source] = np.zeros((*view.shape[:-1], self._rows))
+            elif several and not trainer.is_shared(view):
+                self._buffers[source] = np.zeros(view.shape)
         self._lay_out(tensors)
 
     def _lay_out(self, tensors: dict[str, Array]) -> None:
-        """Decide which arrays are recorded, and where each source lies in them."""
+        """Decide which memory is recorded, and where each source lies in it: what lies close together is one record."""
         views = {source: self._buffers.get(source, source.of(tensors)) for source in self._sources}
-        needed: dict[int, int] = {}
-        for view in views.values():
-            needed[id(_root(view))] = needed.get(id(_root(view)), 0) + view.size
-        self._recorded: list[Array] = []
+        spans: list[tuple[Array, int, int]] = []
+        for view in sorted(views.values(), key=_address):
+            root, (low, high) = _root(view), byte_bounds(view)
+            if high - low > 2 * view.nbytes:
+                continue  # scattered, such as the biases within [W b]
+            if spans and spans[-1][0] is root and low <= spans[-1][2] + CLOSE * view.itemsize:
+                spans[-1] = root, spans[-1][1], max(high, spans[-1][2])
+            else:
+                spans.append((root, low, high))
+        self._recorded = [_between(root, low, high) for root, low, high in spans]
         self._place: dict[Source, tuple[int, int, Array]] = {}
-        known: dict[int, int] = {}
         for source, view in views.items():
-            root = _root(view)
-            whole = view if root.ndim != 1 or root.size > 2 * needed[id(root)] else root
-            key = id(whole) if whole is root else id(view)
-            if key not in known:
-                known[key] = len(self._recorded)
-                self._recorded.append(whole)
-            offset = 0 if whole is view else (_address(view) - _address(root)) // view.itemsize
-            self._place[source] = known[key], offset, view
+            low, high = byte_bounds(view)
+            around = [number for number, (_, begin, end) in enumerate(spans) if begin <= low and high <= end]
+            if around:
+                self._place[source] = around[0], low - spans[around[0]][1], view
+            else:
+                self._place[source] = len(self._recorded), 0, np.empty(view.shape)
+                self._recorded.append(view)
         total = sum(part.size for part in self._recorded)
         self._stretch = FEW
         self._longest = max(1, RECORDED // max(total, 1), min(FEW, MOST_RECORDED // max(total, 1)))
@@ -154,6 +173,9 @@ class Recording:
                     calls.append(Call(np.maximum.reduce, (view, axes, None, buffer[..., 0])))
                     calls.append(Call(np.minimum.reduce, (view, axes, None, buffer[..., 1])))
                     continue
+                if not source.per_row:
+                    calls.append(Call(np.copyto, (buffer, view)))
+                    continue
                 calls.append(Call(np.copyto, (buffer[..., : program.rows], view)))
                 if program.rows < self._rows:  # once more the first row: it changes no largest or smallest number
                     calls.append(Call(np.copyto, (buffer[..., program.rows :], view[..., :1])))
@@ -173,11 +195,9 @@ class Recording:
         def values(source: Source) -> Array:
             if source.name == LOSS:
                 return losses
-            number, offset, view = self._place[source]
-            record = records[number][:n]
-            if self._recorded[number] is view:
-                return record
-            return as_strided(record[:, offset:], (n, *view.shape), (record.strides[0], *view.strides), writeable=False)
+            number, offset, like = self._place[source]
+            record = records[number]
+            return np.ndarray((n, *like.shape), like.dtype, record, offset, (record.strides[0], *like.strides))
 
         found = self._judges.first(iteration, losses, values)
         self._stretch = min(2 * self._stretch, RECORDED) if found is None else FEW
@@ -187,6 +207,13 @@ class Recording:
 def _root(view: Array) -> Array:
     """The array whose memory a view shows."""
     return view.base if isinstance(view.base, np.ndarray) else view
+
+
+def _between(root: Array, low: int, high: int) -> Array:
+    """The numbers of an array between two addresses; one alone as a 0-d array, which is recorded in half the time."""
+    first, last = ((place - _address(root)) // root.itemsize for place in (low, high))
+    part = root.reshape(-1)[first:last]
+    return part if part.size > 1 else part.reshape(())
 
 
 def _address(array: Array) -> int:

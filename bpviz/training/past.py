@@ -124,7 +124,7 @@ class Past:
     def rate_set(self, iteration: int) -> None:
         """The trainer's rate holds from this iteration's update on, which cuts off a future that has another one."""
         rate = self.trainer.experiment.learning_rate
-        if rate == self.changes.rate_of(iteration) and iteration >= max(self.changes.rates):
+        if self.changes.holds_from(iteration, rate):
             return
         i, op = self.trainer.place
         self._cut(i + 1)
@@ -183,7 +183,7 @@ class Past:
         end = self.trainer.iteration
         self._way = None
         self._restore(end)
-        self.trainer.run(end - self.trainer.iteration)
+        self.trainer.run(end - self.trainer.iteration, through=True)
 
     def cleared(self) -> None:
         """A new run begins."""
@@ -219,10 +219,10 @@ class Past:
         """Run towards an iteration for some milliseconds."""
         n = min(self._piece, stop - self.trainer.iteration)
         start = time.perf_counter()
-        if self.trainer.run(n) < n:
+        if self.trainer.run(n, through=True) < n:
             divergence = self.trainer.divergence
             assert divergence is not None
-            raise DivergedError(divergence.iteration, divergence.op, divergence.tensor)
+            raise DivergedError(divergence.iteration, divergence.op, divergence.tensor, divergence.reason)
         seconds = time.perf_counter() - start
         if seconds > 2 * PIECE:
             self._piece = max(1, self._piece // 2)

@@ -55,6 +55,68 @@ PRESETS: dict[str, Preset] = {
             "initializer": "uniform",
         },
     ),
+    "moons": Preset(
+        QT_TRANSLATE_NOOP("Preset", "Moons"),
+        QT_TRANSLATE_NOOP("Preset", "Two half circles that reach into each other, told apart: a net of 2-8-1 units."),
+        300,
+        {
+            "dataset": "moons",
+            "hidden": (8,),
+            "loss": "binary_cross_entropy",
+            "learning_rate": 0.05,
+        },
+    ),
+    "circles-features": Preset(
+        QT_TRANSLATE_NOOP("Preset", "Circles, by squares"),
+        QT_TRANSLATE_NOOP(
+            "Preset",
+            "A circle in a circle, which no net without a hidden layer can learn from x1 and x2; from x1² and x2² it "
+            "does: 2-1 units.",
+        ),
+        300,
+        {
+            "dataset": "circles",
+            "features": ("x1^2", "x2^2"),
+            "hidden": (),
+            "loss": "binary_cross_entropy",
+            "learning_rate": 0.1,
+        },
+    ),
+    "wine": Preset(
+        QT_TRANSLATE_NOOP("Preset", "Wine"),
+        QT_TRANSLATE_NOOP("Preset", "Three sorts of wine told apart by 13 measurements: a net of 13-8-3 units."),
+        300,
+        {"dataset": "wine", "hidden": (8,)},
+    ),
+    "sine": Preset(
+        QT_TRANSLATE_NOOP("Preset", "Sine curve"),
+        QT_TRANSLATE_NOOP("Preset", "A noisy sine curve, drawn by 8 bent lines: a regression by a net of 1-8-1 units."),
+        500,
+        {
+            "dataset": "sine",
+            "hidden": (8,),
+            "activation": ("tanh", "identity"),
+            "loss": "mse",
+            "learning_rate": 0.03,
+        },
+    ),
+    "rnn-echo": Preset(
+        QT_TRANSLATE_NOOP("Preset", "Echo, by a recurrent net"),
+        QT_TRANSLATE_NOOP(
+            "Preset",
+            "Bits come one by one, and each is to be said again two steps later: an Elman net of 1-6-1 units over six "
+            "time steps, trained by backpropagation through time.",
+        ),
+        300,
+        {
+            "dataset": "echo",
+            "dataset_options": {"steps": 6},
+            "architecture": "elman",
+            "hidden": (6,),
+            "loss": "binary_cross_entropy",
+            "learning_rate": 0.02,
+        },
+    ),
     "iris-tutorial": Preset(
         QT_TRANSLATE_NOOP("Preset", "Iris, as in the tutorial"),
         QT_TRANSLATE_NOOP(

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from bpviz.engine.feedforward import Rules
 from bpviz.engine.network import Network
 from bpviz.engine.ops import Op
+from bpviz.engine.rules import Rules
 from bpviz.training.expression import PLACES
 from bpviz.training.frame import Frame
-
-_PARAMETER = re.compile(r"(?:d|[a-z]+_)?(W|b)(\d+)")
-_PER_ROW = re.compile(r"(z|a|delta|da|df)(\d+)")
 
 
 @dataclass(frozen=True)
@@ -46,18 +43,12 @@ class Scope:
 
     def activation_of(self, name: str) -> str:
         """Key of the activation of the layer that a tensor belongs to."""
-        return self.network.activations[int(re.sub(r"\D", "", name)) - 1]
+        layer = self.writers[name].layer
+        assert layer is not None
+        return self.network.activations[layer - 1]
 
     def _shape(self, name: str) -> tuple[int, ...]:
-        sizes = self.network.sizes
-        if name == "y":
-            return (self.rows, sizes[-1])
-        if found := _PER_ROW.fullmatch(name):
-            return (self.rows, sizes[int(found[2])])
-        if found := _PARAMETER.fullmatch(name):
-            layer = int(found[2])
-            return (sizes[layer - 1], sizes[layer]) if found[1] == "W" else (sizes[layer],)
-        return ()
+        return tuple(axis.size for axis in self.network.axes(self.rows, name))
 
 
 def scope_of_frame(frame: Frame) -> Scope:
@@ -65,8 +56,3 @@ def scope_of_frame(frame: Frame) -> Scope:
     now, n = frame.now, frame.sample.n_samples
     rows = min(frame.experiment.batch_size or n, n)
     return Scope(now.network, now.rules, now.ops, rows, n, frame.metrics.train_accuracy is not None)
-
-
-def is_per_row(name: str) -> bool:
-    """Whether a tensor has a row for each sample of the batch."""
-    return name == "y" or _PER_ROW.fullmatch(name) is not None

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpviz.engine.feedforward import Rules, compile_program
-from bpviz.engine.losses import update_factor
-from bpviz.engine.network import Network, Store
+from bpviz.engine import drawing, spectrum
+from bpviz.engine.architectures import compile_program
+from bpviz.engine.network import Store
 from bpviz.engine.program import Program
 from bpviz.engine.tape import Array
 from bpviz.errors import BpvizError
@@ -24,6 +24,8 @@ from bpviz.training.batches import Batches
 from bpviz.training.buffers import Buffers, Line, ops_of
 from bpviz.training.callwords import inputs_used, op_lines, scipy_names
 from bpviz.training.embedding import UNPACK, array_text, is_packed
+from bpviz.training.phasewords import about
+from bpviz.training.recipe import network_of, rules_of
 from bpviz.training.story import Change, Story, story_of
 from bpviz.training.threads import LARGE_PRODUCT
 from bpviz.training.timeline import Timeline
@@ -77,9 +79,8 @@ class _Writer:
                 "Error", "The run's data and weights are {0:,} numbers; a script can hold {1:,} at most."
             )
             raise BpvizError(large, size, MAX_NUMBERS)
-        self.network = Network((data.n_features, *e.hidden, data.n_outputs), e.layer_activations(), e.bias)
-        self.rules = Rules(e.loss, e.reduction, e.optimizer, e.update_loss, e.update_reduction, e.l1, e.l2)
-        self.store = Store(self.network, e.optimizer)
+        self.network, self.rules = network_of(e, data), rules_of(e, data)
+        self.store = Store(self.network, self.rules)
         self.store.clear_slots()
         self.batches = Batches(data.x, data.y, e.batch_size, e.seed, e.bias)
         self.rows = [self.batches.size, *([self.batches.rest] if self.batches.rest else [])]
@@ -128,6 +129,8 @@ class _Writer:
         lines += [f"from scipy.special import {', '.join(names)}"] if names else []
         lines += ["", 'np.seterr(all="ignore")  # exp may overflow to inf where 1 / inf is the right 0']
         lines += ["", "", *UNPACK.splitlines()] if packed else []
+        lines += ["", "", *drawing.SOURCE.splitlines()] if self.rules.dropout else []
+        lines += ["", "", *spectrum.SOURCE.splitlines()] if e.architecture == "fixed_point" else []
         return Part(f"{self._title()}, as a program of its own", facts, "\n".join(lines))
 
     def _title(self) -> str:
@@ -201,7 +204,7 @@ def batch(iteration):
     def _memory(self) -> Part:
         lines: list[str] = []
         heads = {
-            "memory": "what the optimizer remembers from one iteration to the next",
+            "memory": "what is remembered from one iteration to the next beside the parameters",
             "gradient": "the gradient",
             "forward": "forward",
             "loss": "loss",
@@ -237,7 +240,8 @@ def batch(iteration):
             if _body(made) not in [_body(other) for other in written]:
                 written.append(made)
         titles = {"forward": "Forward", "loss": "The loss", "backward": "Backward", "update": "The update"}
-        return [Part(titles[phase], self._about(phase), "\n\n\n".join(written))]
+        text = about(phase, self.story.experiment, self.network, self.rows[0])
+        return [Part(titles[phase], text, "\n\n\n".join(written))]
 
     def _function(self, phase: str, buffers: Buffers) -> str:
         ops = ops_of(buffers.program, phase)
@@ -253,28 +257,6 @@ def batch(iteration):
             return ["learning_rate"]
         used = {name for b in self.buffers for name in inputs_used(ops_of(b.program, phase))}
         return [name for name in ("x", "xT", "yT", "y_flat") if name in used]
-
-    def _about(self, phase: str) -> str:
-        e = self.story.experiment
-        if phase == "forward":
-            return "Each layer takes the activations of the layer before: z = a W + b, then a = f(z)."
-        if phase == "loss":
-            over = "mean" if e.reduction == "mean" else "sum"
-            return (
-                f"{e.loss}, the {over} over the rows of the batch, with the parameters as they are before the update."
-            )
-        if phase == "backward":
-            return (
-                "delta is dLoss/dz, layer by layer from the back; the gradient of a layer's weights is the product of "
-                "what went into it and its delta, summed over the rows."
-            )
-        factor = update_factor(
-            e.loss, e.reduction, e.update_loss, e.update_reduction, self.rows[0], self.network.sizes[-1]
-        )
-        follows = (
-            f" The update follows {factor:.12g} times the gradient of the loss that is shown." if factor != 1.0 else ""
-        )
-        return f"{e.optimizer}: how the gradient becomes a change of the parameters.{follows}"
 
     # -- what is done with it --------------------------------------------------------------------------------------
 

@@ -9,29 +9,33 @@ Format 1: a container (see ``container``) with ``session.json``::
 
 and the arrays (float64, indices int64): ``keyframes`` (states x numbers: parameters, slots and scalars in a Store's
 layout, every ``spacing`` iterations from ``start``), ``first`` (first parameters), ``rate_iterations`` and ``rates``,
-``pin_iterations``, ``pin_sizes``, ``pin_indices`` and ``pin_values`` (edits), ``losses``, ``marks`` (marks x 5), and
-the data as trained on: ``x``, ``y``, ``x_test``, ``y_test``, ``offset``, ``scale``. Which rows a batch has is a
-function of the seed and the epoch, so that the place is also the batch cursor. Data above 64 MB stay where they came
-from, and only their fingerprint is saved.
+``pin_iterations``, ``pin_sizes``, ``pin_indices`` and ``pin_values`` (edits), ``losses`` (one for each iteration
+up to the tip), ``marks`` (marks x 5), and the data as trained on: ``x``, ``y``, ``x_test``, ``y_test``, ``offset``,
+``scale``, ``raw`` and ``raw_test`` (where features were constructed of them), and of a table of one's own ``table_x``
+and ``table_y``, see ``sessiontable``. Which rows a batch has is a function of
+the seed and the epoch, so that the place is also the batch cursor.
+Data above 64 MB stay where they came from, and only their fingerprint is saved.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.datasets import Data
+from bpviz.datasets import OWN, Data
 from bpviz.datasets.data import Scaler
+from bpviz.datasets.features import FEATURES, Raw
 from bpviz.engine.formula import Cell
 from bpviz.errors import BpvizError
+from bpviz.training import sessiontable
 from bpviz.training.breakpoints import Breakpoint, Stops
 from bpviz.training.changes import Pin
-from bpviz.training.container import pack, unpack
+from bpviz.training.container import MOST_BYTES, pack, unpack
 from bpviz.training.experiment import Experiment
 from bpviz.training.history import History
 from bpviz.training.running import State
@@ -45,6 +49,8 @@ FORMAT = 1
 MOST_DATA = 64 * 2**20
 """Bytes of data that are put into the file."""
 MOST_STOPS = 1000
+MOST_ITERATIONS = MOST_BYTES // 8
+"""Iterations that a run may have: the loss of each one is in the file, so that it cannot claim a past without end."""
 
 _ITEMS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Node, Edge, Bias, Layer, OpItem, Cell)}
 _WRONG = QT_TRANSLATE_NOOP("Error", "The session cannot be opened: its {0} is damaged.")
@@ -98,6 +104,7 @@ def dump(session: Session) -> bytes:
     embedded = _data_arrays(data)
     if sum(array.nbytes for array in embedded.values()) > MOST_DATA:
         embedded = {}
+    own, own_arrays = sessiontable.written(data.table if session.experiment.dataset == OWN.key else None)
     meta = {
         "format": FORMAT,
         "experiment": session.experiment.to_dict(),
@@ -113,6 +120,9 @@ def dump(session: Session) -> bytes:
             "task": data.task,
             "target_scale": data.target_scale,
             "notes": list(data.notes),
+            "steps": [data.steps, data.target_steps],
+            "raw": None if data.raw is None else [list(data.raw.names), list(data.raw.features)],
+            "table": own,
         },
         "stops": {
             "breakpoints": [asdict(stop) for stop in session.stops.breakpoints],
@@ -133,6 +143,7 @@ def dump(session: Session) -> bytes:
         "losses": view.losses,
         "marks": branch.history.marks(),
         **embedded,
+        **own_arrays,
     }
     return pack(meta, arrays)
 
@@ -176,10 +187,13 @@ def _data_arrays(data: Data) -> dict[str, NDArray[np.float64]]:
         arrays |= {"x_test": data.x_test, "y_test": data.y_test}
     if data.scaler is not None:
         arrays |= {"offset": data.scaler.offset, "scale": data.scaler.scale}
+    if data.raw is not None:
+        arrays |= {"raw": data.raw.x} | ({} if data.raw.x_test is None else {"raw_test": data.raw.x_test})
     return arrays
 
 
 def _data(experiment: Experiment, meta: dict[str, Any], arrays: Arrays) -> Data:
+    table = sessiontable.read(meta.get("table"), arrays, _WRONG)
     if "x" in arrays:
         scaler = Scaler(arrays["offset"], arrays["scale"]) if "offset" in arrays else None
         data = Data(
@@ -193,30 +207,52 @@ def _data(experiment: Experiment, meta: dict[str, Any], arrays: Arrays) -> Data:
             scaler,
             float(meta["target_scale"]),
             tuple(str(note) for note in meta["notes"]),
+            steps=_whole(meta.get("steps", [1, 1])[0], "steps"),
+            target_steps=_whole(meta.get("steps", [1, 1])[1], "steps"),
+            table=table,
+            raw=_raw(meta.get("raw"), arrays),
         )
         if scaler is not None and not scaler.offset.shape == scaler.scale.shape == (data.n_features,):
             raise BpvizError(_WRONG, "scale")
     else:
-        data = Trainer(experiment).data
+        data = Trainer(experiment, table).data
     if fingerprint(data) != meta["fingerprint"]:
         raise BpvizError(_OTHER_DATA, str(meta["origin"])) if "x" not in arrays else BpvizError(_WRONG, "data")
     return data
 
 
+def _raw(meta: Any, arrays: Arrays) -> Raw | None:
+    if meta is None:
+        return None
+    names, features = (tuple(str(word) for word in words) for words in meta)
+    raw, n_test = Raw(_matrix(arrays, "raw"), _optional(arrays, "raw_test"), names, features), arrays.get("x_test")
+    rows = [(raw.x, len(arrays["x"])), (raw.x_test, None if n_test is None else len(n_test))]
+    shapes = [None if array is None else array.shape for array, _ in rows]
+    if shapes != [None if n is None else (n, 2) for _, n in rows] or len(names) != 2:
+        raise BpvizError(_WRONG, "raw")
+    if not set(features) <= FEATURES.keys() or len(features) != arrays["x"].shape[1]:
+        raise BpvizError(_WRONG, "raw")
+    return raw
+
+
+def _optional(arrays: Arrays, name: str) -> NDArray[np.float64] | None:
+    return _matrix(arrays, name) if name in arrays else None
+
+
 def _branch(meta: dict[str, Any], arrays: Arrays) -> Branch:
     place, tip = _place(meta, "place"), _place(meta, "tip")
-    start, spacing = _whole(meta, "start"), _whole(meta, "spacing")
+    start, spacing = _whole(meta["start"], "start"), _whole(meta["spacing"], "spacing")
     vectors = _matrix(arrays, "keyframes")
     first, rates, iterations = _vector(arrays, "first"), _vector(arrays, "rates"), _integers(arrays, "rate_iterations")
     marks = _matrix(arrays, "marks", finite=False)
     losses = _vector(arrays, "losses", finite=False)
     wrong = {
         "keyframes": not 0 <= tip.iteration - start - (len(vectors) - 1) * spacing < spacing or not len(vectors),
-        "spacing": spacing < 1,
+        "spacing": not 1 <= spacing <= MOST_ITERATIONS,
         "place": not (start, 0) <= place <= tip,
         "rates": not len(rates) or len(rates) != len(iterations) or iterations[0] > start or not (rates > 0).all(),
         "marks": marks.shape[1] != 5,
-        "losses": len(losses) > tip.iteration + 1,
+        "losses": not tip.iteration <= len(losses) <= tip.iteration + 1,
     }
     for name, is_wrong in wrong.items():
         if is_wrong:
@@ -271,8 +307,7 @@ def _object(meta: Mapping[str, Any], name: str) -> dict[str, Any]:
     return dict(meta[name])
 
 
-def _whole(meta: Mapping[str, Any], name: str) -> int:
-    value = meta[name]
+def _whole(value: Any, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**62:
         raise BpvizError(_WRONG, name)
     return value
@@ -280,7 +315,7 @@ def _whole(meta: Mapping[str, Any], name: str) -> int:
 
 def _place(meta: Mapping[str, Any], name: str) -> Place:
     iteration, op = meta[name]
-    return Place(_whole({name: iteration}, name), _whole({name: op}, name))
+    return Place(_whole(iteration, name), _whole(op, name))
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -314,11 +349,13 @@ def _written(item: Item | None) -> list[Any] | None:
     if item is None:
         return None
     parts = tuple(item) if isinstance(item, Cell) else astuple(item)
+    while parts and (parts[-1] is None or parts[-1] is False):  # no time step, not recurrent
+        parts = parts[:-1]
     return [type(item).__name__, *(list(part) if isinstance(part, tuple) else part for part in parts)]
 
 
 def _selection(meta: dict[str, Any]) -> Selection:
-    item, sample = meta["item"], _whole(meta, "sample")
+    item, sample = meta["item"], _whole(meta["sample"], "sample")
     if item is None:
         return Selection(None, sample)
     kind, *parts = item
@@ -326,7 +363,12 @@ def _selection(meta: dict[str, Any]) -> Selection:
         raise BpvizError(_WRONG, "selection")
     if kind == "Cell":
         tensor, index = parts
-        return Selection(Cell(str(tensor), tuple(_whole({"selection": i}, "selection") for i in index)), sample)
+        return Selection(Cell(str(tensor), tuple(_whole(i, "selection") for i in index)), sample)
     if kind == "OpItem":
         return Selection(OpItem(str(*parts)), sample)
-    return Selection(_ITEMS[kind](*(_whole({"selection": part}, "selection") for part in parts)), sample)
+    if kind == "Edge" and len(parts) == 5 and isinstance(parts[4], bool):
+        *parts, recurrent = parts
+    else:
+        recurrent = False
+    made = _ITEMS[kind](*(None if part is None else _whole(part, "selection") for part in parts))
+    return Selection(replace(made, recurrent=True) if recurrent else made, sample)

@@ -17,9 +17,10 @@ def setting(
 ) -> dict[str, Any]:
     """Metadata of a field, from which the panel and the command line are made.
 
-    ``kind``: choice, options, layers, activations, number, count, share, flag or seed; options of the entry that the
-    field ``x`` chooses are in the field ``x_options``; ``choices``: name of the catalogue;
-    ``live``: may change in the middle of a run; ``advanced``: rarely changed; ``none``: what None means, in words.
+    ``kind``: choice, features, options, layers, activations, number, bound (a number above 0, or None), count, whole
+    (from 0), share, flag or seed; options of the entry that the field ``x`` chooses are in the field ``x_options``;
+    ``choices``: name of the catalogue; ``live``: may change in the middle of a run; ``advanced``: rarely changed;
+    ``none``: what None means, in words.
     """
     return {
         "label": label,

@@ -56,6 +56,8 @@ def run_until(target: Trainer | HasTrainer, stops: Stops | Stopper, n: int) -> H
         if trainer.divergence is not None:
             trainer.run(1)  # takes back what has been run of the iteration, as any run does
             return None
+        if trainer.early_stop is not None:
+            return None
     return None
 
 
@@ -100,8 +102,10 @@ class _Memory:
         follows = self.iteration == first - 1
         if fact.event:
             earlier = self.values if follows and self.values else [part[0] for part in values]
-            before = [np.concatenate([b[None], v[:-1]]) for b, v in zip(earlier, values, strict=True)]
-            truth = fact.truth(values, before, iterations, rows)
+            truth = fact.truth([v[:1] for v in values], [b[None] for b in earlier], iterations[:1], rows)
+            if len(iterations) > 1:
+                later, before = [v[1:] for v in values], [v[:-1] for v in values]
+                truth = np.concatenate([truth, fact.truth(later, before, iterations[1:], rows)])
             return truth == TRUE, truth
         truth = fact.truth(values, None, iterations, rows)
         start = self.truth if follows and self.truth is not None else None
@@ -305,7 +309,7 @@ def value_of(trainer: Trainer, name: str) -> Array | float:
         if trainer.iteration == 0 and not ran:
             raise UnknownYetError(name)
         batch = trainer.shown_batch()
-        return batch.y.T if name == "y" else batch.x[: trainer.network.sizes[0]].T
+        return batch.y.T if name == "y" else batch.x[: trainer.network.n_inputs].T
     if tag_of(trainer, source, name) == "unknown":
         raise UnknownYetError(name)
     view = trainer.parameter_views.get(name)

@@ -35,7 +35,7 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
     copied = not running or ran > 0 or sum(view.size for view in program.tensors.values()) <= SMALL
     tensors: dict[str, Tensor] = {}
     batch = trainer.shown_batch()
-    n_features = trainer.network.sizes[0]
+    n_features = trainer.network.n_inputs
     known = trainer.iteration > 0 or ran > 0
     for name, value in (("a0", batch.x[:n_features].T), ("y", batch.y.T)):
         tag: Tag = "not_taken" if not copied else "current" if known else "unknown"
@@ -69,7 +69,7 @@ def state_before(trainer: Trainer) -> Mapping[str, Array] | None:
         return None
     twin = Store(trainer.network, trainer.rules)
     twin.vector[...] = state.vector
-    named = [twin.views, *twin.slot_views.values(), twin.scalars]
+    named = [twin.views, *twin.slot_views.values(), twin.scalars, twin.running]
     return MappingProxyType({name: frozen(view) for views in named for name, view in views.items()})
 
 
@@ -87,5 +87,12 @@ def tag_of(trainer: Trainer, source: Program | None, name: str) -> Tag:
         return "carried" if memory and trainer.iteration else "unknown"
     if written == count - 1:
         return "now"
-    moved = any(op.phase == "update" and op.name in trainer.parameter_views for op in source.ops[:count])
+    moved = count > _first_move(source, tuple(trainer.parameter_views))
     return "before_update" if moved and not memory else "current"
+
+
+@lru_cache(maxsize=8)
+def _first_move(program: Program, parameters: tuple[str, ...]) -> int:
+    """The first op that moves a parameter; a program may have thousands of ops, each with tensors that ask."""
+    moves = (op.index for op in program.ops if op.phase == "update" and op.name in parameters)
+    return next(moves, len(program.ops))

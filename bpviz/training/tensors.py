@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from bpviz.engine.network import Network
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.tape import Array
 
@@ -22,6 +23,7 @@ class Position(Protocol):
 
     op_index: int
     last_program: Program | None
+    network: Network
 
     @property
     def program(self) -> Program: ...
@@ -68,8 +70,7 @@ class Tensors(Mapping[str, Array]):
         batch = self._trainer.shown_batch()
         if name == "y":
             return read_only(batch.y.T)
-        n_features = self._trainer.parameter_views["W1"].shape[0]  # without the row of ones
-        return read_only(batch.x[:n_features].T)
+        return read_only(batch.x[: self._trainer.network.n_inputs].T)  # without the row of ones
 
     def __iter__(self) -> Iterator[str]:
         for name in ("a0", "y", *self._trainer.program.tensors):

@@ -21,7 +21,7 @@ from bpviz.training.history import History
 from bpviz.training.keyframes import Keyframes
 from bpviz.training.past import Past
 from bpviz.training.requests import Edit, Grain
-from bpviz.training.running import State
+from bpviz.training.running import State, same_bits
 from bpviz.training.snapshot import Memory, Place
 from bpviz.training.trace import Trace
 from bpviz.training.tracing import tracing
@@ -120,7 +120,7 @@ class Timeline:
 
     def run(self, n: int) -> int:
         """``n`` iterations from here; through the known future as it was, then on. Returns how many were done: fewer
-        when the run stopped being finite."""
+        when the run stopped being finite, or early (``trainer.early_stop``)."""
         return self.trainer.run(n)
 
     def forward_op(self) -> Op:
@@ -187,10 +187,21 @@ class Timeline:
 
     # -- changing --------------------------------------------------------------------------------------------------
 
+    def changes(self, edit: Edit) -> bool:
+        """Whether an edit would change the run: another number here, or another learning rate from here on.
+        BpvizError where an entry or the rate is wrong."""
+        before, rates = self.trainer.beginning_parameters(), self._past.changes
+        rate = edit.learning_rate
+        if rate is not None:
+            self.trainer.experiment.replace(learning_rate=rate)  # checks it
+        rated = rate is not None and not rates.holds_from(self.place.iteration, rate)
+        return rated or any(not same_bits(before[name], value) for name, value in self._edited(edit).items())
+
     def edit(self, edit: Edit) -> None:
         """Change numbers at the beginning of this iteration, and run its ops again up to this one; what came later is
-        forgotten. Nothing is changed where an entry or the rate is wrong (BpvizError)."""
-        op = self.place.op
+        forgotten. Nothing is changed where an entry or the rate is wrong (BpvizError). The first parameters stay what
+        they were: a reset takes edits back."""
+        op, first = self.place.op, self.trainer.first_parameters
         values = self._edited(edit)
         if edit.learning_rate is not None:
             self.trainer.experiment.replace(learning_rate=edit.learning_rate)  # checks it
@@ -198,6 +209,7 @@ class Timeline:
         if values:
             try:
                 self.trainer.set_parameters(values)
+                self.trainer.first_parameters = first
             except BpvizError:  # no room for it
                 self.seek(self.place.iteration, op)
                 raise

@@ -10,7 +10,7 @@ import numpy as np
 from bpviz.engine.formula import Cell
 from bpviz.errors import BpvizError
 from bpviz.training.past import Past
-from bpviz.training.running import Runner
+from bpviz.training.running import Runner, State
 from bpviz.training.trace import Trace
 from bpviz.training.trainer import Trainer
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -51,9 +51,7 @@ class _Tracer:
         values = np.full(len(iterations), math.nan)
         at = -1  # the iteration at whose beginning the scratch numbers stand; -1: none
         for k, iteration in enumerate(iterations):
-            keyframe = self.keyframes[
-                min((iteration - self.keyframes[0].iteration) // self.spacing, len(self.keyframes) - 1)
-            ]
+            keyframe = self._kept_before(iteration)
             if not keyframe.iteration <= at <= iteration:
                 self.scratch.store.vector[...] = keyframe.vector
                 at = keyframe.iteration
@@ -86,14 +84,14 @@ class _Tracer:
         while (end - start) // stride >= most:
             stride *= 2
         points = list(range(start, end, stride))
-        if points and points[-1] != end - 1 and end - 1 - self._kept_before(end - 1) <= affordable:
+        if points and points[-1] != end - 1 and end - 1 - self._kept_before(end - 1).iteration <= affordable:
             points.append(end - 1)
         return points
 
-    def _kept_before(self, iteration: int) -> int:
-        return self.keyframes[
-            min((iteration - self.keyframes[0].iteration) // self.spacing, len(self.keyframes) - 1)
-        ].iteration
+    def _kept_before(self, iteration: int) -> State:
+        """The last state that is kept of an iteration up to this one."""
+        place = (iteration - self.keyframes[0].iteration) // self.spacing
+        return self.keyframes[min(place, len(self.keyframes) - 1)]
 
     def _change(self, iteration: int) -> None:
         if pin := self.changes.pin_at(iteration):
@@ -134,7 +132,7 @@ def _check(trainer: Trainer, cell: Cell) -> None:
     """BpvizError unless the cell is one entry of a tensor that there is."""
     rows, network = trainer.program.rows, trainer.network
     shapes = {name: view.shape for name, view in trainer.program.tensors.items()}
-    shapes |= {"a0": (rows, network.sizes[0]), "y": (rows, network.sizes[-1])}
+    shapes |= {"a0": (rows, network.n_inputs), "y": (rows, network.n_outputs)}
     if cell.tensor not in shapes:
         unknown = QT_TRANSLATE_NOOP("Error", "There is no tensor {0!r}; there are: {1}.")
         raise BpvizError(unknown, cell.tensor, ", ".join(shapes))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bpviz.datasets import Data
+from bpviz.datasets import Data, Table
+from bpviz.engine.architectures import reason_of
 from bpviz.engine.diagnose import Finding
-from bpviz.engine.initializers import draw_weights
+from bpviz.engine.initializers import draw_matrices
 from bpviz.engine.network import Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Program
@@ -24,7 +25,9 @@ from bpviz.training.framing import make_frame
 from bpviz.training.given import checked_parameters
 from bpviz.training.history import History, next_mark
 from bpviz.training.moment import Moment
-from bpviz.training.recipe import check_targets, load_data, network_of, rules_of
+from bpviz.training.patience import look
+from bpviz.training.probing import Probed
+from bpviz.training.recipe import check_batches, check_targets, load_data, network_of, rules_of
 from bpviz.training.running import NEVER, Monitor, Recorder, Runner, State, first_to_look_at, same_bits
 from bpviz.training.threads import limit_blas_threads
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -37,20 +40,21 @@ __all__ = ["State", "Trainer"]
 class Trainer(Moment):
     """Trains one experiment.
 
-    ``data`` (a ``Data``) is taken as it is; without it the experiment's data set is loaded, split and scaled. With
-    ``curves`` a run also evaluates the whole train and test sets at the marks of its history, which costs up to a third
-    of a run with mini-batches; the loss of every iteration is recorded in any case. Raises BpvizError with one
-    sentence where data and experiment do not fit.
+    ``data`` (a ``Data``) is taken as it is; a ``Table`` is split and scaled as the experiment says, and without either
+    the experiment's data set is. With ``curves`` a run also evaluates the whole train and test sets at the marks of its
+    history, which costs up to a third of a run with mini-batches; the loss of every iteration is recorded in any case.
+    Raises BpvizError with one sentence where data and experiment do not fit.
 
     ``recorder`` (a Timeline) is told of all that moves or changes the trainer. ``stopped_at`` is the iteration that the
     last run's monitor asked to look at, None where it ran to its end.
     """
 
-    def __init__(self, experiment: Experiment, data: Data | None = None, *, curves: bool = False) -> None:
+    def __init__(self, experiment: Experiment, data: Data | Table | None = None, *, curves: bool = False) -> None:
         self.experiment, self.curves = experiment, curves
-        self.data = data if data is not None else load_data(experiment)
+        self.data = data if isinstance(data, Data) else load_data(experiment, data)
         check_targets(experiment, self.data)
-        self.network, self.rules = network_of(experiment, self.data), rules_of(experiment)
+        check_batches(experiment, self.data)
+        self.network, self.rules = network_of(experiment, self.data), rules_of(experiment, self.data)
         sizes = self.network.sizes
         if self.network.n_parameters > MAX_PARAMETERS:
             large = QT_TRANSLATE_NOOP("Error", "The net {0} has {1:,} parameters; at most {2:,} are possible.")
@@ -70,11 +74,14 @@ class Trainer(Moment):
         self.last_program: Program | None = None
         self.previous: State | None = None
         with np.errstate(over="ignore"):
-            weights = draw_weights(e.initializer, sizes, e.init_scale, e.seed)
+            drawn = self.network.drawn()
+            weights = draw_matrices(e.initializer, [(n_in, n_out) for _, n_in, n_out in drawn], e.init_scale, e.seed)
         if not all(np.isfinite(w).all() for w in weights):
             large = QT_TRANSLATE_NOOP("Error", "init_scale is {0!r}, which makes the first weights infinite; try 1.")
             raise BpvizError(large, e.init_scale)
-        self._store.set_parameters({f"W{i}": w for i, w in enumerate(weights, start=1)})
+        self._store.set_parameters({name: w for (name, _, _), w in zip(drawn, weights, strict=True)})
+        for name, value in self.network.first_values().items():
+            self._store.views[name].fill(value)
         self.first_parameters = self.flat_parameters()  # where reset() goes, in the layout of a Store
         self.reset()
 
@@ -193,10 +200,11 @@ class Trainer(Moment):
             program.run_op(self.op_index, batch)
         for name in (*op.internals, *op.writes):
             if not np.isfinite(program.tensors[name]).all():
+                reason = reason_of(self.network, program.tensors, name)
                 for written, before in kept.items():
                     program.tensors[written][...] = before
-                self.divergence = Divergence(self.iteration, op.name, name)
-                raise DivergedError(self.iteration, op.name, name)
+                self.divergence = Divergence(self.iteration, op.name, name, reason)
+                raise DivergedError(self.iteration, op.name, name, reason)
         if op.phase == "loss":
             self.history.accept(self.iteration, program.loss.reshape(1))
         self.op_index += 1
@@ -215,12 +223,14 @@ class Trainer(Moment):
         """
         if self.run(1) == 0:
             assert self.divergence is not None
-            raise DivergedError(self.divergence.iteration, self.divergence.op, self.divergence.tensor)
+            gone = self.divergence
+            raise DivergedError(gone.iteration, gone.op, gone.tensor, gone.reason)
         return float(self.history.view().losses[self.iteration - 1])
 
-    def run(self, n: int, monitor: Monitor | None = None) -> int:
+    def run(self, n: int, monitor: Monitor | None = None, *, through: bool = False) -> int:
         """``n`` iterations at full speed; returns how many were done: fewer when the run stopped being finite, with
-        ``divergence`` set and the state before that iteration kept.
+        ``divergence`` set and the state before that iteration kept, and where early stopping ends it (``early_stop``);
+        ``through``: not there.
 
         With a ``monitor`` also fewer when there is an iteration to look at op by op: then ``stopped_at`` is its number,
         and the trainer stands at its beginning (or where it stood, in the middle of one: that is looked at first).
@@ -232,13 +242,19 @@ class Trainer(Moment):
                 return 0
             if not self._finish():
                 return 0
+            if self._ends_early(target, through):
+                return n - (target - self.iteration)
         for stop in (target - 1, target):  # the last one by itself, so that the state before it is known
             while self.iteration < stop:
-                if not self._run_chunk(stop, monitor):
+                if not self._run_chunk(stop, monitor) or self._ends_early(target, through):
                     return n - (target - self.iteration)
         return n - (target - self.iteration)
 
     # -- how it is done --------------------------------------------------------------------------------------------
+
+    def _ends_early(self, target: int, through: bool) -> bool:
+        """Whether a run to ``target`` ends before it, where it stands."""
+        return not through and self.iteration < target and self.early_stop is not None
 
     def _finish(self) -> bool:
         """The rest of an iteration op by op; False when it stopped being finite, with the state before it put back."""
@@ -268,7 +284,7 @@ class Trainer(Moment):
         start, recorder = self.iteration, self.recorder
         mark = next_mark(self.epoch + 1) * self._batches.per_epoch if self.curves else target
         change = recorder.next_change(start) if recorder else NEVER
-        n = min(target, mark, change, start + _CHUNK) - start
+        n = min(target, mark, change, self._next_look(start), start + _CHUNK) - start
         if monitor is not None:
             n = min(n, monitor.longest)
             monitor.begin()
@@ -283,7 +299,10 @@ class Trainer(Moment):
                 return False
         if not finite:
             self._store.vector[...] = before
-            self._locate_divergence(n)
+            bad = np.flatnonzero(~np.isfinite(record))
+            well = max(int(bad[0]) - 1, 0) if len(bad) else n - 1  # a weight may have gone before the next loss did
+            if self.run(well, through=True) == well:
+                self._locate_divergence(n - well)
             return False
         self.last_program = self._runner.program_at(start + n - 1)
         self.previous = State(start, before) if n == 1 else None
@@ -296,15 +315,25 @@ class Trainer(Moment):
 
     def _arrive(self) -> None:
         """At the beginning of an iteration, after running the one before: what changes here of itself."""
+        if self.rules.early_stopping is not None and self.iteration % self._batches.per_epoch == 0:
+            look(self._store, self.rules, self._evaluator.held_out_loss())
         self.use_rate()
         if self.recorder is not None:
             self.recorder.arrived()
+
+    def _next_look(self, start: int) -> int:
+        """Where early stopping looks at the run next; the iteration before it by itself, so that the state before it is
+        known where the run stops there."""
+        if self.rules.early_stopping is None:
+            return NEVER
+        end = (start // self._batches.per_epoch + 1) * self._batches.per_epoch
+        return max(end - 1, start + 1)
 
     def _go_back(self, before: State, n: int) -> None:
         """From the end of a chunk to the iteration that is to be looked at, n after its beginning."""
         self.put(before)
         if n:
-            self.run(n)
+            self.run(n, through=True)
         elif self.recorder is not None:
             self.recorder.renew()
         self.stopped_at = self.iteration
@@ -336,11 +365,12 @@ class Trainer(Moment):
         hit: Hit | None = None,
         watches: tuple[WatchValue, ...] = (),
         findings: tuple[Finding, ...] = (),
+        probed: Probed | None = None,
     ) -> Frame:
-        """This moment as an immutable Frame; ``sample`` is a training row. ``hit``, ``watches`` and ``findings`` are
-        passed on."""
+        """This moment as an immutable Frame; ``sample`` is a training row. ``hit``, ``watches``, ``findings``
+        and ``probed`` are passed on."""
         if self.op_index == 0:
             self._mark()
         index = min(max(sample, 0), len(self.data.x) - 1)
         values = self._evaluator.sample(index)
-        return make_frame(self, run_id, values, running, iterations_per_second, earlier, hit, watches, findings)
+        return make_frame(self, run_id, values, running, iterations_per_second, earlier, hit, watches, findings, probed)

@@ -22,6 +22,19 @@ class TrainingFields:
             choices="losses",
         ),
     )
+    class_weight: str | None = field(
+        default=None,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Class weights"),
+            QT_TRANSLATE_NOOP(
+                "Experiment", "Whether the rows of rare classes count more in the loss than those of frequent ones"
+            ),
+            kind="choice",
+            choices="class_weights",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "all alike"),
+        ),
+    )
     reduction: str = field(
         default="mean",
         metadata=setting(
@@ -99,6 +112,76 @@ class TrainingFields:
             QT_TRANSLATE_NOOP("Experiment", "The step size; it may change in the middle of a run"),
             kind="number",
             live=True,
+        ),
+    )
+    schedule: str | None = field(
+        default=None,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Schedule"),
+            QT_TRANSLATE_NOOP("Experiment", "How the learning rate changes; each iteration is one step of it"),
+            kind="choice",
+            choices="schedules",
+            none=QT_TRANSLATE_NOOP("Experiment", "constant"),
+        ),
+    )
+    schedule_options: Given = field(
+        default=(),
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Schedule options"),
+            QT_TRANSLATE_NOOP("Experiment", "Numbers that the schedule takes, such as its factor"),
+            kind="options",
+            choices="schedules",
+        ),
+    )
+    warmup: int = field(
+        default=0,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Warm-up"),
+            QT_TRANSLATE_NOOP("Experiment", "Iterations in which the learning rate rises in a straight line"),
+            kind="whole",
+            advanced=True,
+        ),
+    )
+    clip_value: float | None = field(
+        default=None,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Clip each gradient"),
+            QT_TRANSLATE_NOOP("Experiment", "The update follows no gradient that is larger than this"),
+            kind="bound",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "no clipping"),
+        ),
+    )
+    clip_norm: float | None = field(
+        default=None,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Clip the norm"),
+            QT_TRANSLATE_NOOP("Experiment", "The norm of all gradients together that the update follows at most"),
+            kind="bound",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "no clipping"),
+        ),
+    )
+    early_stopping: int | None = field(
+        default=None,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Early stopping"),
+            QT_TRANSLATE_NOOP(
+                "Experiment",
+                "A run stops after so many epochs without a better test loss (without test rows: training loss)",
+            ),
+            kind="count",
+            advanced=True,
+            none=QT_TRANSLATE_NOOP("Experiment", "off"),
+        ),
+    )
+    min_delta: float = field(
+        default=0.0,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "… least improvement"),
+            QT_TRANSLATE_NOOP("Experiment", "By how much a loss must be lower to count as better for early stopping"),
+            kind="number",
+            advanced=True,
         ),
     )
     batch_size: int | None = field(

@@ -36,6 +36,17 @@ def check_known(key: Any, catalogue: Mapping[str, Any], name: str) -> None:
         raise BpvizError(one_of, name, key, ", ".join(catalogue))
 
 
+def check_distinct(keys: Any, catalogue: Mapping[str, Any], name: str) -> None:
+    """BpvizError, which calls the setting ``name``, unless it is a tuple of different keys of the catalogue."""
+    if not isinstance(keys, tuple):
+        several = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a list of some of: {2}.")
+        raise BpvizError(several, name, keys, ", ".join(catalogue))
+    for i, key in enumerate(keys):
+        check_known(key, catalogue, name)
+        if key in keys[:i]:
+            raise BpvizError(QT_TRANSLATE_NOOP("Error", "{0} has {1} twice."), name, key)
+
+
 def check_integer(value: Any, name: str, lowest: int, highest: int) -> None:
     """BpvizError, which calls the setting ``name``, unless it is a whole number from ``lowest`` to ``highest``."""
     if not is_whole(value, lowest, highest):

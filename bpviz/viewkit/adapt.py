@@ -33,8 +33,6 @@ def adapted(now: Experiment, name: str, value: Any) -> Adapted:
         return Adapted(new, (note,) if new != now.replace(dataset=value) else ())
     changes: dict[str, Any] = {name: value}
     notes: list[str] = []
-    if name == "hidden" and isinstance(now.activation, tuple):
-        changes["activation"] = _for_layers(now, len(value))
     if name == "loss":
         natural, each = LOSSES[value].output_activation, now.activation
         if isinstance(each, tuple) and len(each) == len(now.hidden) + 1 and natural not in (None, each[-1]):
@@ -45,10 +43,3 @@ def adapted(now: Experiment, name: str, value: Any) -> Adapted:
             changes["update_loss"] = None
             notes.append(translate("Adapt", "The update follows this loss itself now."))
     return Adapted(now.replace(**changes), tuple(notes))
-
-
-def _for_layers(now: Experiment, n_hidden: int) -> tuple[str, ...]:
-    """The activation of each of ``n_hidden`` + 1 layers: new hidden layers take that of the last one before them."""
-    *hidden, output = now.layer_activations()
-    hidden += [hidden[-1] if hidden else "tanh"] * max(0, n_hidden - len(hidden))
-    return (*hidden[:n_hidden], output)

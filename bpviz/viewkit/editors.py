@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.viewkit.controls import Combo, title
 from bpviz.viewkit.entry import GRAMMARS, Entry
+from bpviz.viewkit.featureseditor import FeaturesEditor
 from bpviz.viewkit.flageditor import FlagEditor
 from bpviz.viewkit.layereditors import ActivationsEditor, LayersEditor
 from bpviz.viewkit.optioneditor import OptionsEditor
@@ -87,6 +88,7 @@ class TypedEditor(Entry):
 EDITORS: dict[str, Callable[[Field[Any]], Any]] = {
     "choice": ChoiceEditor,
     "flag": FlagEditor,
+    "features": FeaturesEditor,
     "layers": LayersEditor,
     "activations": ActivationsEditor,
     "options": OptionsEditor,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from bpviz.control.controller import Controller
+from bpviz.datasets import Table
 from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
@@ -45,9 +46,9 @@ class Bench(QObject):
         self.controller.running_changed.connect(self.running.append)
         self.controller.experiment_changed.connect(self._on_experiment)
 
-    def make_trainer(self, experiment: Experiment) -> Trainer:
+    def make_trainer(self, experiment: Experiment, table: Table | None) -> Trainer:
         """As the worker does it, and remembered."""
-        self.trainers.append(Trainer(experiment, curves=True))
+        self.trainers.append(Trainer(experiment, table, curves=True))
         return self.trainers[-1]
 
     @Slot(object, bool, bool)

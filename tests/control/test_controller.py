@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpviz.control.controller import Controller
+from bpviz.datasets import Table
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
@@ -189,7 +190,7 @@ def test_frames_of_an_older_run_are_not_shown(xor: Bench) -> None:
 
 
 def test_a_load_that_fails_keeps_the_run(qtbot: QtBot) -> None:
-    def make(experiment: Experiment) -> Trainer:
+    def make(experiment: Experiment, table: Table | None) -> Trainer:
         if experiment.seed == 13:
             raise BpvizError("Seed 13 brings bad luck.")
         return Trainer(experiment, curves=True)
@@ -235,6 +236,26 @@ def test_divergence_stops_the_run_and_keeps_the_last_finite_state(bench: Bench) 
     assert (mended.iteration, mended.divergence) == (30, None)
     assert len(bench.failed) == 2
     check_consistent(bench.frames)
+
+
+@pytest.mark.parametrize("how", ["run", "step"])
+def test_early_stopping_ends_a_run_says_why_and_lets_it_go_on(bench: Bench, how: str) -> None:
+    experiment = Experiment(early_stopping=3, min_delta=0.01, learning_rate=0.05)
+    right = Trainer(experiment)
+    right.run(10_000)
+    assert 0 < right.iteration < 10_000
+    bench.settle(lambda: bench.controller.load(experiment))
+    if how == "run":
+        frame = bench.settle(bench.controller.run)
+    else:
+        for _ in range(right.iteration):
+            frame = bench.settle(bench.controller.step)
+    assert frame.iteration == right.iteration
+    assert not bench.controller.running
+    assert (len(bench.said), bench.failed) == (1, [])
+    assert bench.said[0].startswith(f"Stopped early after epoch {right.iteration}: for 3 epochs no test loss")
+    check_shows(frame, right)
+    assert bench.settle(lambda: bench.controller.run_for(1)).iteration == right.iteration + 1
 
 
 def test_the_selection_fits_the_network(xor: Bench) -> None:

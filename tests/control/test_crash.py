@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpviz.control import crash
 from bpviz.control.controller import Controller
 from bpviz.control.crash import CrashHandler
+from bpviz.datasets import Table
 from bpviz.training.experiment import Experiment
 from bpviz.training.running import Monitor
 from bpviz.training.trainer import Trainer
@@ -222,8 +223,8 @@ def test_the_worker_survives_what_nobody_foresaw(qtbot: QtBot) -> None:
     class Faulty(Trainer):
         """Breaks at iteration 50, and for seed 13 at once."""
 
-        def __init__(self, experiment: Experiment) -> None:
-            super().__init__(experiment)
+        def __init__(self, experiment: Experiment, table: Table | None) -> None:
+            super().__init__(experiment, table)
             if experiment.seed == 13:
                 fail("in a load")
 

@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bpviz.control.controller import Controller
+from bpviz.datasets import Table
 from bpviz.training.experiment import Experiment
 from bpviz.training.trainer import Trainer
 from tests.control.bench import Bench
@@ -47,7 +48,7 @@ def test_close_at_any_moment_is_quick_and_final(qtbot: QtBot) -> None:
 def test_a_load_that_hangs_is_mentioned_and_does_not_keep_the_window_open(qtbot: QtBot) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def make(experiment: Experiment) -> Trainer:
+    def make(experiment: Experiment, table: Table | None) -> Trainer:
         begun.set()
         go_on.wait(60)
         return Trainer(experiment)
@@ -78,7 +79,7 @@ from bpviz.training.trainer import Trainer
 
 app, loop, begun = QCoreApplication([]), QEventLoop(), threading.Event()
 
-def make_and_hang(experiment):
+def make_and_hang(experiment, table):
     begun.set()
     threading.Event().wait()
 

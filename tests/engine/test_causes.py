@@ -155,15 +155,33 @@ def test_other_numbers_have_no_chain() -> None:
         causes(take_snapshot(trainer), Cell("dW1", (7, 0)))
 
 
+def test_a_unit_that_dropout_has_left_out() -> None:
+    trainer = make(3, "identity", "mse", ("tanh",), rows=6, dropout=0.5)
+    snapshot = backward(trainer)
+    mask = snapshot.tensors["mask1"].value
+    assert mask is not None
+    for row, unit in zip(*np.nonzero(mask == 0), strict=True):
+        index = (int(row), int(unit))
+        links = causes(snapshot, Cell("delta1", index))
+        assert [(link.cell.tensor, link.cause) for link in links] == [
+            ("delta1", "zero_factor"),
+            ("da1", "zero_factor"),
+            ("mask1", "dropped"),
+        ]
+        assert {link.cell.index for link in links} == {index}
+
+
+@pytest.mark.parametrize(("dropout", "batch_norm"), [(0.0, False), (0.4, False), (0.0, True), (0.4, True)])
 @pytest.mark.parametrize("at", range(len(ENDINGS)))
-def test_every_chain_ends_and_holds_true_numbers(at: int) -> None:
+def test_every_chain_ends_and_holds_true_numbers(at: int, dropout: float, batch_norm: bool) -> None:
     (output, loss), keys = ENDINGS[at], (HIDDEN[at % len(HIDDEN)], HIDDEN[(at + 2) % len(HIDDEN)])
-    trainer = make(at, output, loss, keys, rows=4, l2=0.01 if at % 2 else 0.0)
+    between = {"dropout": dropout, "batch_norm": batch_norm}
+    trainer = make(at, output, loss, keys, rows=4, l2=0.01 if at % 2 else 0.0, **between)
     trainer.set_parameters({"W1": np.where(np.abs(trainer.parameters()["W1"]) < 0.3, 0.0, 40.0)})
     snapshot = backward(trainer)
     ends = set()
-    for name in ("dW1", "db1", "delta1", "delta2", "df1", "dW2", "delta3"):
-        held = snapshot.value(name)
+    for name in ("dW1", "db1", "delta1", "delta2", "df1", "dW2", "delta3", "dn1", "dgamma1", "dbeta2"):
+        held = snapshot.value(name) if name in snapshot.tensors else None
         if held is None:
             continue
         for index in np.ndindex(held.shape):

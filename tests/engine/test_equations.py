@@ -6,38 +6,66 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import special
 
 from bpviz import Data, Experiment, Trainer
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from tests.oracles.nets import ENDINGS, HIDDEN, followers, make
 
 WORDS = {
     "__builtins__": {},
     **{
         name: getattr(np, name)
-        for name in ("tanh", "exp", "log", "sqrt", "sum", "mean", "where", "maximum", "sign", "abs", "logaddexp")
+        for name in (
+            "tanh",
+            "exp",
+            "log",
+            "sqrt",
+            "sum",
+            "mean",
+            "where",
+            "maximum",
+            "sign",
+            "abs",
+            "logaddexp",
+            "minimum",
+            "floor",
+            "cos",
+        )
     },
 }
+
+
+def drawn(seed: int, layer: int, t: float, rows: int, units: int) -> np.ndarray:
+    """What ``drawn`` says in an equation, (rows, units)."""
+    philox = np.random.Philox(key=[seed, layer], counter=[0, int(t), 0, 0])
+    return np.random.Generator(philox).random((units, rows)).T
+
+
+WORDS |= {"drawn": drawn, "erf": special.erf, "xlogy": special.xlogy}
 
 
 def check_iteration(trainer: Trainer) -> list[str]:
     """Run one iteration op by op and work out each equation beside it; returns the tensors that were compared."""
     compared = []
-    e, rows = trainer.experiment, len(trainer.batch().y1) // trainer.network.sizes[-1]
+    e, rows = trainer.experiment, trainer.program.rows
     for op in trainer.ops:
         known: dict[str, Any] = dict(trainer.program.tensors)
-        known |= {"a0": trainer.batch().x[: trainer.network.sizes[0]].T, "y": trainer.batch().y.T}
+        known |= {"a0": trainer.batch().x[: trainer.network.n_inputs].T, "y": trainer.batch().y.T}
         known = {name: np.array(value) for name, value in known.items()}
-        known |= {"learning_rate": e.learning_rate, "rows": rows, "outputs": trainer.network.sizes[-1]}
+        known |= {"learning_rate": e.learning_rate, "rows": rows, "outputs": trainer.network.n_outputs}
         assert [name for name, _ in op.equations] == [*op.internals, *op.writes]
         trainer.step_op()
         for name, words in op.equations:
             right = trainer.tensors[name]
             with np.errstate(over="ignore", under="ignore"):
                 known[name] = np.broadcast_to(eval(words, WORDS, known), right.shape)
-            scale = np.abs(right).max()
+            # What a sum loses is small beside its terms: those of db before a normalization cancel to 0.
+            terms = known.get(f"delta{name[2:]}", 0.0) if name.startswith("db") else 0.0
+            scale = max(np.abs(right).max(), np.abs(terms).max())
             np.testing.assert_allclose(right, known[name], rtol=1e-12, atol=1e-12 * scale, err_msg=f"{name} = {words}")
             assert right.shape == tuple(axis.size for axis in trainer.network.axes(rows, name))
             compared.append(name)
@@ -72,8 +100,26 @@ def test_equations_give_the_tensors(output: str, loss: str, optimizer: str) -> N
             update_loss=follower,
             update_reduction="sum" if drawn % 2 else "mean",
             learning_rate=0.05,
+            class_weight="balanced" if drawn % 2 else None,
         )
         for _ in range(3):  # with batches of 3 of 7 rows the third is smaller; slots and powers move on
+            compared = check_iteration(trainer)
+            assert set(compared) == set(trainer.program.tensors)
+
+
+CLIPPING: list[dict[str, Any]] = [{}, {"clip_norm": 0.2}, {"clip_value": 0.05}, {"clip_norm": 0.3, "clip_value": 0.1}]
+
+
+@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_equations_of_schedules_and_clipping(optimizer: str, schedule: str | None) -> None:
+    for drawn, clip in enumerate(CLIPPING):
+        trainer = make(
+            drawn, "identity", "mse", ("tanh",), rows=7, optimizer=optimizer, schedule=schedule, learning_rate=0.05,
+            schedule_options={"patience": 0, "threshold": 0.3} if schedule == "on_plateau" else {},
+            warmup=2 * (drawn % 2), batch_size=3, update_loss=[None, "half_mse"][drawn // 2], **clip,
+        )  # fmt: skip
+        for _ in range(5):
             compared = check_iteration(trainer)
             assert set(compared) == set(trainer.program.tensors)
 
@@ -81,6 +127,21 @@ def test_equations_give_the_tensors(output: str, loss: str, optimizer: str) -> N
 @pytest.mark.parametrize("key", HIDDEN)
 def test_equations_of_every_hidden_activation(key: str) -> None:
     check_iteration(make(3, "identity", "mse", (key, key), rows=9))
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
+@pytest.mark.parametrize("batch_norm", [False, True])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [None, 3])
+def test_equations_of_what_stands_between_the_layers(
+    optimizer: str, dropout: float, batch_norm: bool, batch_size: int | None
+) -> None:
+    trainer = make(
+        7, "softmax", "cross_entropy", ("tanh", "relu"), rows=8, optimizer=optimizer, batch_size=batch_size,
+        dropout=dropout, batch_norm=batch_norm, learning_rate=0.05, l2=0.1,
+    )  # fmt: skip
+    for _ in range(4):
+        assert set(check_iteration(trainer)) == set(trainer.program.tensors)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from bpviz import Data, Experiment, Trainer
+from bpviz.engine.drawing import is_drawn
 from bpviz.engine.explain import Explanation, Step, explain
 from bpviz.engine.formula import Cell, Fraction, Group, Line, Number, Power, Root, Sum, Word
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.engine.typeset import plain, symbol_of
 from bpviz.errors import BpvizError
 from bpviz.training.snapshot import Snapshot
@@ -25,9 +27,14 @@ from tests.oracles.nets import ENDINGS, HIDDEN, make
 WORDS = {
     "e": math.e,
     "sqrt": math.sqrt,
-    "ln": math.log,
+    "ln": lambda x: math.log(x) if x else 0.0,  # in 0 ln 0, which is 0
+    "erf": math.erf,
     "tanh": math.tanh,
     "max": max,
+    "min": min,
+    "floor": math.floor,
+    "cos": math.cos,
+    "π": math.pi,
     "sign": lambda x: (x > 0) - (x < 0),
 }
 
@@ -163,9 +170,11 @@ def test_after_a_rate_set_by_hand_no_false_equation_is_told() -> None:
 
 
 def cells(snapshot: Snapshot) -> Iterator[Cell]:
-    """Every cell of every tensor that an op writes."""
+    """Every cell of every tensor that an op works out."""
     for op in snapshot.ops:
-        for name in (*op.internals, *op.writes):
+        for name, words in op.equations:
+            if is_drawn(words):
+                continue
             held = snapshot.tensors[name].value
             if held is not None:
                 yield from (Cell(name, index) for index in np.ndindex(held.shape))
@@ -243,6 +252,7 @@ def test_every_number_is_explained_truly(at: int) -> None:
     settings: dict[str, Any] = (
         {"l1": 0.03, "l2": 0.1} if drawn % 2 else {"update_loss": loss, "update_reduction": "sum"}
     )
+    settings["class_weight"] = None if drawn % 3 else "balanced"
     keys = (HIDDEN[drawn % len(HIDDEN)],)
     trainer = make(drawn, output, loss, keys, rows=3, optimizer=optimizer, learning_rate=0.1, **settings)
     trainer.run(2)
@@ -255,12 +265,78 @@ def test_every_number_is_explained_truly(at: int) -> None:
     check_truth(take_snapshot(trainer), trainer, before)  # between two iterations, where the old values are gone
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
+def test_every_update_is_explained_truly(optimizer: str, schedule: str | None) -> None:
+    """With a schedule, a warm-up and clipping; the update follows twice the gradient."""
+    options = {"patience": 0, "threshold": 0.5} if schedule == "on_plateau" else {}
+    clip: dict[str, Any] = {} if schedule is None else {"clip_norm": 0.2, "clip_value": 0.1, "warmup": 5}
+    trainer = make(
+        3, "identity", "mse", ("tanh",), rows=3, optimizer=optimizer, learning_rate=0.1, update_loss="mse",
+        update_reduction="sum", schedule=schedule, schedule_options=options, **clip,
+    )  # fmt: skip
+    trainer.run(3)
+    before: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}
+    for _ in trainer.ops[:-1]:
+        trainer.step_op()
+    assert check_truth(take_snapshot(trainer), trainer, before) > 20
+    trainer.step_op()
+    check_truth(take_snapshot(trainer), trainer, before)
+
+
+def test_clipping_and_rate_are_written_as_in_print() -> None:
+    snapshot = after(by_hand(clip_norm=0.5, schedule="cosine", schedule_options={"T_max": 10}, warmup=4), "b2")
+    said = [
+        told(explain(snapshot, cell).steps[-1])[0]
+        for cell in map(
+            Cell, ("rate", "gradient_norm", "clip_scale", "clipped_dW2", "W2"), ((), (), (), (0, 0), (0, 0))
+        )
+    ]
+    assert said[0] == "η[t] = (η · (1 + cos((π · t)/10)))/2 · min(1, (t + 1)/4)"
+    assert said[1].startswith("gradient norm = √(")
+    assert said[2] == "clip scale = min(1, 0.5/(gradient norm + 1e−06))"
+    assert said[3] == "clip(∂L/∂W2[0,0]) = clip scale · ∂L/∂W2[0,0]"
+    assert said[4] == "W2[0,0] = W2[0,0] − η[t] · clip(∂L/∂W2[0,0])"
+
+
 @pytest.mark.parametrize("key", HIDDEN)
 def test_every_hidden_activation_is_explained_truly(key: str) -> None:
     trainer = make(5, "identity", "mse", (key, key), rows=4, learning_rate=0.1)
     for _ in trainer.ops[:-1]:
         trainer.step_op()
     assert check_truth(take_snapshot(trainer), trainer, trainer.beginning_parameters()) > 20
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.4])
+@pytest.mark.parametrize("batch_norm", [False, True])
+def test_what_stands_between_the_layers_is_explained_truly(dropout: float, batch_norm: bool) -> None:
+    trainer = make(
+        4, "identity", "mse", ("tanh", "relu"), rows=4, dropout=dropout, batch_norm=batch_norm, learning_rate=0.1,
+    )  # fmt: skip
+    trainer.run(3)
+    before: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}
+    for _ in trainer.ops[:-1]:
+        trainer.step_op()
+    assert check_truth(take_snapshot(trainer), trainer, before) > 20
+    trainer.step_op()
+    check_truth(take_snapshot(trainer), trainer, before)
+
+
+def test_a_mask_is_drawn() -> None:
+    trainer = make(4, "identity", "mse", ("tanh",), rows=4, dropout=0.25)
+    snapshot = after(trainer, "dropped1")
+    for row, unit in np.ndindex(trainer.tensors["mask1"].shape):
+        mask = explain(snapshot, Cell("mask1", (row, unit)))
+        u = snapshot.tensors["u1"].value
+        assert u is not None
+        assert mask.definition is not None
+        assert plain(mask.definition) == "P(mask1 = 0) = 0.25"
+        assert mask.reads == (Cell("u1", (row, unit)),)
+        assert mask.steps[0].result == (1 / 0.75 if u[row, unit] > 0.25 else 0.0)
+        drawn = explain(snapshot, Cell("u1", (row, unit)))
+        assert (drawn.op, drawn.steps, drawn.read_by) == ("mask1", (), (Cell("mask1", (row, unit)),))
+        assert drawn.definition is not None
+        assert plain(drawn.definition) == f"u1[{unit}], drawn evenly from 0 to 1"
 
 
 def test_long_sums_are_cut_and_say_so() -> None:

@@ -7,9 +7,11 @@ import warnings
 import numpy as np
 import pytest
 from scipy.special import logsumexp
+from sklearn.metrics import hinge_loss
 
-from bpviz import Data, Experiment, Trainer
+from bpviz import Data, Experiment, Trainer, gradient_check
 from bpviz.engine.losses import LOSSES, REDUCTIONS, update_factor
+from bpviz.errors import BpvizError
 
 
 def trained_on(loss: str, z: list[list[float]], y: list[list[float]], reduction: str = "mean") -> Trainer:
@@ -91,3 +93,72 @@ def test_losses_of_one_family_differ_by_the_factor_of_their_conventions(loss: st
 
 def test_no_other_convention_means_a_factor_of_one() -> None:
     assert update_factor("mse", "mean", None, "sum", 7, 3) == 1.0
+
+
+PYTORCH = {
+    # torch.nn.functional: l1_loss, huber_loss, kl_div(log_softmax(z), y, reduction="batchmean")
+    "mae": ([[0.3, -2.0], [4.0, 0.5]], [[1.0, 0.0], [1.0, 0.5]], 1.425),
+    "huber": ([[0.3, -2.0], [4.0, 0.5]], [[1.0, 0.0], [1.0, 0.5]], 1.06125),
+    "kl_divergence": ([[0.3, -2.0], [4.0, 0.5]], [[0.25, 0.75], [1.0, 0.0]], 0.6439803691258877),
+}
+
+
+@pytest.mark.parametrize("loss", PYTORCH)
+def test_values_are_pytorchs(loss: str) -> None:
+    z, y, right = PYTORCH[loss]
+    assert trained_on(loss, z, y).history.view().losses[0] == pytest.approx(right, rel=1e-14)
+
+
+def test_hinge_losses_are_scikit_learns_and_for_more_outputs_their_mean() -> None:
+    z, y = np.array([[0.3, -2.0], [4.0, 0.5], [-0.2, 1.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    columns = [hinge_loss(y[:, k], z[:, k]) for k in (0, 1)]
+    for k in (0, 1):
+        one = trained_on("hinge", z[:, k : k + 1].tolist(), y[:, k : k + 1].tolist())
+        assert one.history.view().losses[0] == pytest.approx(columns[k], rel=1e-15)
+    assert trained_on("hinge", z.tolist(), y.tolist()).history.view().losses[0] == pytest.approx(np.mean(columns))
+    squares = np.maximum(0.0, 1.0 - (2.0 * y - 1.0) * z) ** 2
+    squared = trained_on("squared_hinge", z.tolist(), y.tolist()).history.view().losses[0]
+    assert squared == pytest.approx(squares.mean(), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("loss", "z", "y"), [("mae", 0.5, 0.5), ("hinge", 1.0, 1.0), ("hinge", -1.0, 0.0), ("huber", 0.5, 0.5)]
+)
+def test_right_at_a_kink_the_gradient_is_0(loss: str, z: float, y: float) -> None:
+    trainer = trained_on(loss, [[z]], [[y]])
+    assert trainer.tensors["delta1"].item() == 0.0
+
+
+@pytest.mark.parametrize("loss", [key for key, entry in LOSSES.items() if entry.kink is not None])
+def test_a_kink_of_the_loss_is_no_wrong_gradient(loss: str) -> None:
+    """One row stands within the step of a difference from the kink: the two do not agree there, and it says kink."""
+    trainer = trained_on(loss, [[1.0], [0.2]], [[1.0], [0.0]])
+    trainer.set_parameters({"W1": [[1.0 - 3e-6], [0.2]]})
+    found = gradient_check(trainer)["dW1"]
+    assert found.verdict == "kink"
+    assert [verdict for _, verdict in found.verdicts] == ["kink", "ok"]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_distribution_or_signs_are_asked_for(loss: str) -> None:
+    kind = LOSSES[loss].targets
+    if kind == "numbers":
+        trained_on(loss, [[0.1, 0.2]], [[5.0, -3.0]])
+        return
+    with pytest.raises(BpvizError, match=loss):
+        trained_on(loss, [[0.1, 0.2]], [[5.0, -3.0]])
+    if kind == "distribution":
+        with pytest.raises(BpvizError, match=loss):
+            trained_on(loss, [[0.1, 0.2]], [[1.5, -0.5]])
+
+
+def test_a_single_output_means_class_1_from_the_losses_own_threshold_on() -> None:
+    for loss, entry in LOSSES.items():
+        if entry.output_activation not in (None, "identity"):
+            continue
+        experiment = Experiment(hidden=(), activation="identity", loss=loss, bias=False, learning_rate=1e-9)
+        trainer = Trainer(experiment, Data([[0.4], [0.6], [-0.2]], [0, 1, 0]))
+        trainer.set_parameters({"W1": [[1.0]]})
+        right = [[0.4, 0.6, -0.2][i] > entry.threshold for i in range(3)]
+        expected = np.mean([r == y for r, y in zip(right, [False, True, False], strict=True)])
+        assert trainer.metrics().train_accuracy == pytest.approx(expected)

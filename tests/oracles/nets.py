@@ -6,30 +6,46 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from sklearn.utils.class_weight import compute_class_weight
 
 from bpviz import Data, Experiment, Trainer
 from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.classweights import CLASS_WEIGHTS
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.batches import permutation
-from tests.oracles.textbook import Model, distance
+from tests.oracles.textbook import TINY, Model, distance, size_of
 
 HIDDEN = [key for key, entry in ACTIVATIONS.items() if entry.derivative is not None]
 """Activations that a hidden layer may have."""
 
-ENDINGS = [
+ALL_ENDINGS = [
     (key, loss) for loss, entry in LOSSES.items() for key in ACTIVATIONS if entry.output_activation in (None, key)
 ]
 """Every (output activation, loss) that can be."""
+
+_FREE = [loss for loss, entry in LOSSES.items() if entry.output_activation is None]
+
+ENDINGS = [
+    *((key, _FREE[place % len(_FREE)]) for place, key in enumerate(ACTIVATIONS)),
+    *(pair for pair in ALL_ENDINGS if pair[1] not in _FREE),
+]
+"""Of these each activation once, and each loss at least once."""
 
 TOLERANCE = 1e-10
 
 
 def targets(random: np.random.Generator, loss: str, rows: int, n_outputs: int) -> np.ndarray:
     """Targets that the loss can be taken on: (rows, n_outputs)."""
-    if loss == "cross_entropy":
+    kind = LOSSES[loss].targets
+    if kind == "distribution" and loss != "cross_entropy" and random.random() < 0.7:
+        shares = random.random((rows, n_outputs)) * random.integers(0, 2, (rows, n_outputs)) + 1e-3
+        shares[:, 0] *= random.integers(0, 2, rows)  # 0 log 0 is 0
+        return shares / shares.sum(axis=1, keepdims=True)
+    if kind == "distribution":
         return np.eye(n_outputs)[random.integers(0, n_outputs, rows)]
-    if loss == "binary_cross_entropy":
+    if kind in ("shares", "signs"):
         return random.integers(0, 2, (rows, n_outputs)).astype(float)
     return random.uniform(-1.0, 1.0, (rows, n_outputs))
 
@@ -44,7 +60,14 @@ def make(drawn: int, output: str, loss: str, hidden_keys: tuple[str, ...] = (), 
     n_in, n_out, rows = int(random.integers(1, 5)), int(random.integers(fewest, 5)), settings.pop("rows", None)
     rows = int(random.integers(1, 12)) if rows is None else rows
     hidden = tuple(int(n) for n in random.integers(1, 6, len(hidden_keys)))
-    data = Data(random.normal(size=(rows, n_in)), targets(random, loss, rows, n_out))
+    if settings.get("batch_norm"):  # no batch of one row
+        rows = max(rows, 2)
+        size = min(settings.get("batch_size") or rows, rows)
+        settings["batch_size"] = None if 1 in (size, rows % size) else size
+    y = targets(random, loss, rows, n_out)
+    if settings.get("class_weight"):
+        y = np.eye(n_out)[random.integers(0, n_out, rows)] if n_out > 1 else random.integers(0, 2, (rows, 1)) * 1.0
+    data = Data(random.normal(size=(rows, n_in)), y, task="classification" if settings.get("class_weight") else None)
     experiment = Experiment(
         hidden=hidden, activation=(*hidden_keys, output), loss=loss, **{"optimizer": "sgd", **settings}
     )
@@ -61,7 +84,38 @@ def make(drawn: int, output: str, loss: str, hidden_keys: tuple[str, ...] = (), 
 def model_of(trainer: Trainer) -> Model:
     """The textbook's model of a trainer's experiment."""
     e = trainer.experiment
-    return Model(e.layer_activations(), e.loss, e.reduction, e.bias, e.l1, e.l2)
+    return Model(
+        e.layer_activations(),
+        e.loss,
+        e.reduction,
+        e.bias,
+        e.l1,
+        e.l2,
+        batch_norm=e.batch_norm,
+        masks=masks_of(trainer),
+        class_weights=weights_of(trainer) if e.class_weight else (),
+    )
+
+
+def weights_of(trainer: Trainer) -> tuple[float, ...]:
+    """scikit-learn's balanced weights of the training targets; 1 for a class that is missing there."""
+    y = trainer.data.y
+    n, labels = max(2, y.shape[1]), y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1)
+    there = np.unique(labels)
+    found = np.ones(n)
+    found[there.astype(int)] = compute_class_weight("balanced", classes=there, y=labels)
+    return tuple(found)
+
+
+def masks_of(trainer: Trainer) -> tuple[np.ndarray, ...]:
+    """The dropout masks of the trainer's next iteration, (rows, units) of each hidden layer, drawn by the stated rule:
+    Philox with the key (seed, layer) and the iteration as the second word of its counter, unit after unit."""
+    e, rows, masks = trainer.experiment, len(rows_of(trainer)[0]), []
+    for layer, units in enumerate(e.hidden, start=1):
+        philox = np.random.Philox(key=[e.seed, layer], counter=[0, trainer.iteration, 0, 0])
+        u = np.random.Generator(philox).random((units, rows)).T
+        masks.append(np.where(u > e.dropout, 1.0 / (1.0 - e.dropout), 0.0))
+    return tuple(masks) if e.dropout else ()
 
 
 def rows_of(trainer: Trainer) -> tuple[np.ndarray, np.ndarray]:
@@ -85,8 +139,9 @@ def compare_iteration(trainer: Trainer, *, by_op: bool, tolerance: float = TOLER
         trainer.run(1)
     loss = trainer.history.view().losses[-1]
     assert distance(loss, right_loss) < tolerance, f"loss {loss!r}, right is {right_loss!r}"
+    beside = 1e-4 * max(size_of(right), TINY)
     for name, exact in right.items():
-        off = distance(trainer.tensors[f"d{name}"], exact)
+        off = distance(trainer.tensors[f"d{name}"], exact, beside)
         assert off < tolerance, f"d{name} is off by {off:.3g} in {trainer.experiment}"
 
 
@@ -102,9 +157,27 @@ def settings_of_a_run() -> st.SearchStrategy[dict[str, Any]]:
             "batch_size": st.sampled_from([None, 1, 2, 3, 5, 40]),
             "optimizer": st.sampled_from(list(OPTIMIZERS)),
             "learning_rate": st.sampled_from([0.01, 0.1]),
+            "schedule": st.sampled_from([None, None, *SCHEDULES]),
+            "warmup": st.sampled_from([0, 0, 7]),
+            "clip_value": st.sampled_from([None, None, 0.01]),
+            "clip_norm": st.sampled_from([None, None, 0.1]),
             "seed": st.integers(0, 5),
         }
     )
+
+
+def any_run() -> st.SearchStrategy[dict[str, Any]]:
+    """The same, with dropout and batch normalization between the layers as well."""
+    between = st.fixed_dictionaries(
+        {"dropout": st.sampled_from([0.0, 0.0, 0.3]), "batch_norm": st.sampled_from([False, False, True])}
+    )
+    return st.tuples(settings_of_a_run(), between).map(lambda both: {**both[0], **both[1]})
+
+
+def any_feedforward_run() -> st.SearchStrategy[dict[str, Any]]:
+    """The same, with class weights (on data that are classes then) as well."""
+    weights = st.sampled_from([None, None, *CLASS_WEIGHTS])
+    return st.tuples(any_run(), weights).map(lambda both: {**both[0], "class_weight": both[1]})
 
 
 def followers(loss: str) -> list[str | None]:

@@ -9,9 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpviz.engine.activations import ACTIVATIONS
+from bpviz.engine.classweights import CLASS_WEIGHTS
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from tests.oracles import textbook
-from tests.oracles.nets import ENDINGS, HIDDEN, compare_iteration, followers, make, model_of, rows_of, settings_of_a_run
+from tests.oracles.nets import (
+    ALL_ENDINGS,
+    ENDINGS,
+    HIDDEN,
+    any_feedforward_run,
+    compare_iteration,
+    followers,
+    make,
+    model_of,
+    rows_of,
+)
 from tests.oracles.textbook import distance
 
 
@@ -21,28 +32,36 @@ def test_the_textbook_knows_every_catalogue_entry() -> None:
     assert set(textbook.OVER_ROWS) == set(REDUCTIONS)
 
 
-@pytest.mark.parametrize(("output", "loss"), ENDINGS)
-@settings(max_examples=25)
+@settings(max_examples=200)
 @given(
+    ending=st.sampled_from(ALL_ENDINGS),
     seed=st.integers(0, 10**6),
     hidden=st.lists(st.sampled_from(HIDDEN), max_size=3),
-    run=settings_of_a_run(),
+    run=any_feedforward_run(),
     by_op=st.booleans(),
     choice=st.integers(0, 100),
 )
 def test_gradients_are_exact(
-    output: str, loss: str, seed: int, hidden: list[str], run: dict[str, Any], by_op: bool, choice: int
+    ending: tuple[str, str], seed: int, hidden: list[str], run: dict[str, Any], by_op: bool, choice: int
 ) -> None:
+    output, loss = ending
     follows = followers(loss)
     trainer = make(seed, output, loss, tuple(hidden), update_loss=follows[choice % len(follows)], **run)
     for _ in range(min(trainer.iterations_per_epoch, 4)):  # as a rule the smaller last batch is among them
         compare_iteration(trainer, by_op=by_op)
 
 
+@pytest.mark.parametrize(("output", "loss"), ALL_ENDINGS)
+def test_gradients_of_every_ending_are_exact(output: str, loss: str) -> None:
+    for seed, key in enumerate(CLASS_WEIGHTS):
+        compare_iteration(make(seed, output, loss, ("tanh",), rows=5), by_op=False)
+        compare_iteration(make(seed, output, loss, ("tanh",), rows=7, batch_size=4, class_weight=key), by_op=True)
+
+
 @pytest.mark.parametrize("key", HIDDEN)
 @pytest.mark.parametrize("depth", [1, 2, 3])
 def test_every_hidden_activation_at_every_depth(key: str, depth: int) -> None:
-    for seed, (output, loss) in enumerate(ENDINGS):
+    for seed, (output, loss) in enumerate(ENDINGS[depth::3]):
         trainer = make(seed, output, loss, (key,) * depth, rows=7, batch_size=3, l1=0.01, l2=0.1)
         for _ in range(trainer.iterations_per_epoch):
             compare_iteration(trainer, by_op=bool(seed % 2))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import autograd.numpy as anp
+import autograd.scipy.special as aspecial
 import numpy as np
 from autograd import grad
+from scipy import special
 
 Array = np.ndarray
 Parameters = dict[str, Any]
@@ -26,12 +28,42 @@ def softmax(z: Any, xp: Any) -> Any:
     return e / xp.sum(e, axis=1, keepdims=True)
 
 
+def erf(z: Any, xp: Any) -> Any:
+    """The error function, for complex steps by way of its real part's slope."""
+    if np.iscomplexobj(z):
+        return special.erf(z)
+    return (aspecial if xp is anp else special).erf(z)
+
+
+def sigmoid(z: Any, xp: Any) -> Any:
+    """The logistic function."""
+    return 1.0 / (1.0 + xp.exp(-z))
+
+
+def clip(z: Any, low: float, high: float, xp: Any) -> Any:
+    """Written with ``where``, so that the slope at the bounds is 0 as in PyTorch."""
+    return xp.where(z <= low, low + 0.0 * z, xp.where(z >= high, high + 0.0 * z, z))
+
+
+def signs(y: Any) -> Any:
+    """0 and 1 as -1 and 1."""
+    return 2.0 * y - 1.0
+
+
 ACTIVATION: dict[str, Callable[[Any, Any], Any]] = {
     "identity": lambda z, xp: z,
     "sigmoid": lambda z, xp: 1.0 / (1.0 + xp.exp(-z)),
     "tanh": lambda z, xp: xp.tanh(z),
     "relu": lambda z, xp: xp.where(z > 0, z, 0.0 * z),
     "leaky_relu": lambda z, xp: xp.where(z > 0, z, 0.01 * z),
+    "elu": lambda z, xp: xp.where(z > 0, z, xp.exp(z) - 1.0),
+    "selu": lambda z, xp: 1.0507009873554804934 * xp.where(z > 0, z, 1.6732632423543772848 * (xp.exp(z) - 1.0)),
+    "gelu": lambda z, xp: 0.5 * z * (1.0 + erf(z * 2.0**-0.5, xp)),
+    "silu": lambda z, xp: z * sigmoid(z, xp),
+    "softplus": lambda z, xp: xp.log(1.0 + xp.exp(z)),
+    "mish": lambda z, xp: z * xp.tanh(xp.log(1.0 + xp.exp(z))),
+    "hard_sigmoid": lambda z, xp: clip(z, -3.0, 3.0, xp) / 6.0 + 0.5,
+    "hard_tanh": lambda z, xp: clip(z, -1.0, 1.0, xp),
     "softmax": softmax,
 }
 
@@ -42,6 +74,13 @@ LOSS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "half_mse": lambda a, y, xp: xp.mean((a - y) ** 2, axis=1) / 2,
     "binary_cross_entropy": lambda a, y, xp: -xp.mean(y * xp.log(a) + (1 - y) * xp.log(1 - a), axis=1),
     "cross_entropy": lambda a, y, xp: -xp.sum(y * xp.log(a), axis=1),
+    "kl_divergence": lambda a, y, xp: xp.sum(special.xlogy(y, y) - y * xp.log(a), axis=1),
+    "mae": lambda a, y, xp: xp.mean(xp.where(a - y > 0, a - y, y - a), axis=1),
+    "huber": lambda a, y, xp: xp.mean(
+        xp.where(xp.real((a - y) ** 2) < 1, (a - y) ** 2 / 2, xp.where(a - y > 0, a - y, y - a) - 0.5), axis=1
+    ),
+    "hinge": lambda a, y, xp: xp.mean(xp.where(1 - signs(y) * a > 0, 1 - signs(y) * a, 0.0 * a), axis=1),
+    "squared_hinge": lambda a, y, xp: xp.mean(xp.where(1 - signs(y) * a > 0, 1 - signs(y) * a, 0.0 * a) ** 2, axis=1),
 }
 
 OVER_ROWS: dict[str, Callable[[Any, Any], Any]] = {
@@ -60,22 +99,34 @@ class Model:
     bias: bool = True
     l1: float = 0.0
     l2: float = 0.0
+    batch_norm: bool = False
+    masks: tuple[Array, ...] = ()
+    """Dropout: what each hidden layer's activations are multiplied by."""
+    class_weights: tuple[float, ...] = ()
+    """What the rows of each class count."""
 
     def forward(self, parameters: Parameters, x: Any, xp: Any = np) -> list[tuple[Any, Any]]:
-        """(z, a) of the layers 1…L."""
-        a, layers = x, []
+        """(z, a) of the layers 1…L; with batch normalization (Ioffe and Szegedy, 2015, algorithm 1) z is gamma zhat +
+        beta, with dropout a is what is left."""
+        a, layers, last = x, [], len(self.activations)
         for layer, key in enumerate(self.activations, start=1):
             z = xp.dot(a, parameters[f"W{layer}"])
             if self.bias:
                 z = z + parameters[f"b{layer}"]
+            if self.batch_norm and layer < last:
+                centred = z - xp.mean(z, axis=0)
+                zhat = centred / xp.sqrt(xp.mean(centred**2, axis=0) + 1e-5)
+                z = parameters[f"gamma{layer}"] * zhat + parameters[f"beta{layer}"]
             a = ACTIVATION[key](z, xp)
+            if self.masks and layer < last:
+                a = a * self.masks[layer - 1]
             layers.append((z, a))
         return layers
 
     def value(self, parameters: Parameters, x: Any, y: Any, xp: Any = np) -> Any:
         """The loss of these rows, penalties included."""
         _, a = self.forward(parameters, x, xp)[-1]
-        total = OVER_ROWS[self.reduction](LOSS[self.loss](a, y, xp), xp)
+        total = OVER_ROWS[self.reduction](LOSS[self.loss](a, y, xp) * self.row_weights(y), xp)
         for layer in range(1, len(self.activations) + 1):
             w = parameters[f"W{layer}"]
             if self.l1:
@@ -83,6 +134,13 @@ class Model:
             if self.l2:
                 total = total + self.l2 / 2 * xp.sum(w**2)
         return total
+
+    def row_weights(self, y: Array) -> Any:
+        """(rows,): the weight of each row's class."""
+        if not self.class_weights:
+            return 1.0
+        classes = y[:, 0].astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
+        return np.array(self.class_weights)[classes]
 
     def gradients(self, parameters: Parameters, x: Array, y: Array) -> dict[str, Array]:
         """Exact gradients by reverse-mode automatic differentiation in double precision, by name of the parameter."""
@@ -120,37 +178,175 @@ class Model:
 
 
 class Reference:
-    """The optimizers as PyTorch documents them (torch.optim.SGD, torch.optim.Adam), one parameter at a time."""
+    """The optimizers as PyTorch documents them (torch.optim), one parameter at a time; ``values``: hyperparameters that
+    are not the default."""
 
-    MOMENTUM, BETAS, EPSILON = 0.9, (0.9, 0.999), 1e-8
+    DEFAULTS: ClassVar[dict[str, dict[str, float]]] = {
+        "sgd": {},
+        "momentum": {"momentum": 0.9},
+        "nesterov": {"momentum": 0.9},
+        "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+        "adamw": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
+        "nadam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "momentum_decay": 0.004},
+        "rmsprop": {"alpha": 0.99, "eps": 1e-8},
+        "adagrad": {"lr_decay": 0.0, "eps": 1e-10},
+        "adadelta": {"rho": 0.9, "eps": 1e-6},
+        "rprop": {"etaminus": 0.5, "etaplus": 1.2, "step_size_min": 1e-6, "step_size_max": 50.0},
+    }
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, **values: float) -> None:
         self.rule, self.memory, self.t = getattr(self, f"_{key}"), {}, 0
+        self.values = {**self.DEFAULTS[key], **values}
+        self.mu_product = 1.0
+
+    def __getattr__(self, name: str) -> float:
+        values = self.__dict__.get("values", {})
+        if name not in values:
+            raise AttributeError(name)
+        return values[name]
 
     def move(self, parameters: Parameters, gradients: Parameters, rate: float) -> Parameters:
         """The parameters after one update."""
         self.t += 1
-        return {name: w - self.rule(name, gradients[name], rate) for name, w in parameters.items()}
+        self.mu_product *= self._mu(self.t) if "momentum_decay" in self.values else 1.0
+        return {name: self.rule(name, w, gradients[name], rate) for name, w in parameters.items()}
 
-    def _sgd(self, name: str, g: Array, rate: float) -> Array:
-        return rate * g
+    def _kept(self, name: str, like: Array, n: int) -> tuple[Array, ...]:
+        return self.memory.get(name, (np.zeros_like(like),) * n)
 
-    def _momentum(self, name: str, g: Array, rate: float) -> Array:
-        # torch: the first buffer is the gradient itself, dampening 0, no Nesterov.
-        self.memory[name] = g if name not in self.memory else self.MOMENTUM * self.memory[name] + g
-        return rate * self.memory[name]
+    def _sgd(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        return w - rate * g
 
-    def _adam(self, name: str, g: Array, rate: float) -> Array:
-        m, v = self.memory.get(name, (np.zeros_like(g), np.zeros_like(g)))
-        one, two = self.BETAS
-        m, v = one * m + (1 - one) * g, two * v + (1 - two) * g**2
+    def _velocity(self, name: str, g: Array) -> Array:
+        # torch: the first buffer is the gradient itself, dampening 0.
+        self.memory[name] = g if name not in self.memory else self.momentum * self.memory[name] + g
+        return self.memory[name]
+
+    def _momentum(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        return w - rate * self._velocity(name, g)
+
+    def _nesterov(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        return w - rate * (g + self.momentum * self._velocity(name, g))
+
+    def _moments(self, name: str, g: Array) -> tuple[Array, Array]:
+        m, v = self._kept(name, g, 2)
+        m, v = self.beta1 * m + (1 - self.beta1) * g, self.beta2 * v + (1 - self.beta2) * g**2
         self.memory[name] = m, v
-        m_hat, v_hat = m / (1 - one**self.t), v / (1 - two**self.t)
-        return rate * m_hat / (np.sqrt(v_hat) + self.EPSILON)
+        return m, v
+
+    def _adam(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        m, v = self._moments(name, g)
+        m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+        return w - rate * m_hat / (np.sqrt(v_hat) + self.eps)
+
+    def _adamw(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        return self._adam(name, w - rate * self.weight_decay * w, g, rate)
+
+    def _mu(self, t: int) -> float:
+        return self.beta1 * (1 - 0.5 * 0.96 ** (t * self.momentum_decay))
+
+    def _nadam(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        m, v = self._moments(name, g)
+        mu, following = self._mu(self.t), self._mu(self.t + 1)
+        m_hat = following * m / (1 - self.mu_product * following) + (1 - mu) * g / (1 - self.mu_product)
+        return w - rate * m_hat / (np.sqrt(v / (1 - self.beta2**self.t)) + self.eps)
+
+    def _rmsprop(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        v = self.alpha * self._kept(name, g, 1)[0] + (1 - self.alpha) * g**2
+        self.memory[name] = (v,)
+        return w - rate * g / (np.sqrt(v) + self.eps)
+
+    def _adagrad(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        total = self._kept(name, g, 1)[0] + g**2
+        self.memory[name] = (total,)
+        return w - rate / (1 + (self.t - 1) * self.lr_decay) * g / (np.sqrt(total) + self.eps)
+
+    def _adadelta(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        v, u = self._kept(name, g, 2)
+        v = self.rho * v + (1 - self.rho) * g**2
+        delta = np.sqrt(u + self.eps) / np.sqrt(v + self.eps) * g
+        self.memory[name] = v, self.rho * u + (1 - self.rho) * delta**2
+        return w - rate * delta
+
+    def _rprop(self, name: str, w: Array, g: Array, rate: float) -> Array:
+        before, step = self.memory.get(name, (np.zeros_like(g), np.full_like(g, rate)))
+        w, g, step = w.copy(), g.copy(), step.copy()
+        for i in np.ndindex(g.shape):
+            if before[i] * g[i] > 0:
+                step[i] *= self.etaplus
+            elif before[i] * g[i] < 0:
+                step[i] *= self.etaminus
+                g[i] = 0.0
+            step[i] = min(max(step[i], self.step_size_min), self.step_size_max)
+            w[i] -= np.sign(g[i]) * step[i]
+        self.memory[name] = g, step
+        return w
 
 
-def distance(found: Any, right: Any) -> float:
-    """max|found - right| / max|right|: 0 for two arrays of zeros, huge where only one of them is."""
+class ReferenceRate:
+    """The learning rates that torch.optim.lr_scheduler gives with one step() for each iteration, and the warm-up."""
+
+    DEFAULTS: ClassVar[dict[str, dict[str, float]]] = {
+        "step": {"step_size": 100, "gamma": 0.1},
+        "exponential": {"gamma": 0.999},
+        "cosine": {"T_max": 1000, "eta_min": 0.0},
+        "on_plateau": {"factor": 0.1, "patience": 10, "threshold": 1e-4, "min_lr": 0.0, "eps": 1e-8},
+    }
+
+    def __init__(self, key: str | None, first: float, warmup: int = 0, **values: float) -> None:
+        self.key, self.first, self.warmup = key, first, warmup
+        self.values = {**self.DEFAULTS[key], **values} if key is not None else {}
+        self.best, self.bad, self.current = np.inf, 0, first
+
+    def at(self, iteration: int) -> float:
+        """The rate of this iteration (from 0)."""
+        return self._scheduled(iteration) * min(1.0, (iteration + 1) / self.warmup if self.warmup else 1.0)
+
+    def _scheduled(self, t: int) -> float:
+        v = self.values
+        if self.key == "step":
+            return self.first * v["gamma"] ** (t // v["step_size"])
+        if self.key == "exponential":
+            return self.first * v["gamma"] ** t
+        if self.key == "cosine":
+            return v["eta_min"] + 0.5 * (self.first - v["eta_min"]) * (1 + np.cos(np.pi * t / v["T_max"]))
+        return self.current
+
+    def look(self, loss: float) -> None:
+        """scheduler.step(loss) at the end of an iteration."""
+        if self.key != "on_plateau":
+            return
+        v = self.values
+        if loss < self.best * (1 - v["threshold"]):
+            self.best, self.bad = loss, 0
+        else:
+            self.bad += 1
+        if self.bad > v["patience"]:
+            lower = max(self.current * v["factor"], v["min_lr"])
+            if self.current - lower > v["eps"]:
+                self.current = lower
+            self.bad = 0
+
+
+def clip_norm(gradients: Parameters, most: float) -> Parameters:
+    """torch.nn.utils.clip_grad_norm_."""
+    norm = np.linalg.norm([np.linalg.norm(g) for g in gradients.values()])
+    return {name: g * min(1.0, most / (norm + 1e-6)) for name, g in gradients.items()}
+
+
+def clip_value(gradients: Parameters, most: float) -> Parameters:
+    """torch.nn.utils.clip_grad_value_."""
+    return {name: np.clip(g, -most, most) for name, g in gradients.items()}
+
+
+def size_of(gradients: Parameters) -> float:
+    """The largest |entry| of them all."""
+    return max(float(np.max(np.abs(value), initial=0.0)) for value in gradients.values())
+
+
+def distance(found: Any, right: Any, beside: float = TINY) -> float:
+    """max|found - right| / max|right|: 0 for two arrays of zeros, huge where only one of them is; divided by
+    ``beside`` at least, where ``right`` may be no more than what is left when its terms cancel."""
     found, right = np.asarray(found), np.asarray(right)
     assert found.shape == right.shape, f"shapes {found.shape} and {right.shape}"
-    return float(np.max(np.abs(found - right)) / max(float(np.max(np.abs(right))), TINY))
+    return float(np.max(np.abs(found - right)) / max(float(np.max(np.abs(right))), beside))

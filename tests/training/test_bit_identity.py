@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bpviz import Trainer
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.frame import HistoryView
-from tests.oracles.nets import ENDINGS, HIDDEN, make, settings_of_a_run
+from tests.oracles.nets import ENDINGS, HIDDEN, any_feedforward_run, make
 
 RATES = [0.02, 0.0005]
 WAYS = ["ops", "step", "run", "mixed", "look", "back"]
@@ -74,7 +75,7 @@ EXPERIMENTS = st.fixed_dictionaries(
         "net": st.integers(0, 10**6),
         "ending": st.integers(0, 10**6),
         "hidden": st.lists(st.sampled_from(HIDDEN), max_size=3),
-        "settings": settings_of_a_run(),
+        "settings": any_feedforward_run(),
     }
 )
 
@@ -125,6 +126,31 @@ def test_three_speeds_of_every_optimizer(optimizer: str, batch_size: int | None,
         for name, value in full.tensors.items():
             np.testing.assert_array_equal(value, other.tensors[name], err_msg=name)
     assert losses == full.history.view().losses.tolist()
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
+@pytest.mark.parametrize("clip", [{}, {"clip_norm": 0.1}, {"clip_value": 0.01}, {"clip_norm": 0.2, "clip_value": 0.05}])
+def test_three_speeds_of_every_schedule_and_clipping(
+    optimizer: str, schedule: str | None, clip: dict[str, float]
+) -> None:
+    options = {"patience": 0, "threshold": 0.01} if schedule == "on_plateau" else {}
+
+    def fresh() -> Trainer:
+        return make(
+            11, "identity", "mse", ("tanh", "relu"), rows=8, optimizer=optimizer, batch_size=3, schedule=schedule,
+            schedule_options=options, warmup=5, update_loss="half_mse" if clip else None, **clip,
+        )  # fmt: skip
+
+    full, opwise, back = fresh(), fresh(), fresh()
+    full.run(31)
+    while opwise.iteration < 31:
+        ops(opwise)
+    advance(back, "back", 31, 7)
+    for other in (opwise, back):
+        np.testing.assert_array_equal(full.state().vector, other.state().vector)
+        for name, value in full.tensors.items():
+            np.testing.assert_array_equal(value, other.tensors[name], err_msg=name)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

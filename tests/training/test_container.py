@@ -93,6 +93,13 @@ def test_unknown_members_are_refused() -> None:
         unpack(stream.getvalue())
 
 
+def test_what_could_not_be_read_again_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(container, "MOST_BYTES", 1000)
+    pack({}, {"x": np.zeros(10)})
+    with pytest.raises(BpvizError, match="at most"):
+        pack({}, {"x": np.zeros(200)})
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(container, "MOST_BYTES", 1_000_000)
     stream = io.BytesIO()

@@ -49,8 +49,12 @@ def test_a_linear_net_on_raw_iris_stops_at_iteration_7() -> None:
 @pytest.mark.parametrize("batch_size", [None, 50])
 @pytest.mark.parametrize("loss", ["mse", "half_squared_error"])
 def test_every_speed_stops_at_the_same_place(optimizer: str, batch_size: int | None, loss: str) -> None:
-    rate = 1e80 if optimizer == "adam" else 0.1  # Adam's steps are as long as the rate says
-    experiment = LINEAR.replace(optimizer=optimizer, batch_size=batch_size, loss=loss, learning_rate=rate)
+    # The steps of the others are as long as the rate says, those of Rprop as long as it may make them.
+    rate = 0.1 if optimizer in ("sgd", "momentum", "nesterov") else 1e160
+    options = {"step_size_min": 1e160, "step_size_max": 1e300} if optimizer == "rprop" else {}
+    experiment = LINEAR.replace(
+        optimizer=optimizer, optimizer_options=options, batch_size=batch_size, loss=loss, learning_rate=rate
+    )
     full, stepped, opwise = (Trainer(experiment) for _ in range(3))
     done = full.run(500)
     assert 0 < done < 500

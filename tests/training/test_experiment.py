@@ -165,3 +165,20 @@ def test_an_experiment_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Experiment().seed = 1  # type: ignore[misc]
     assert Experiment(hidden=[4, 2]).hidden == (4, 2)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("activation", "hidden", "expected"),
+    [
+        (("relu", "sigmoid", "identity"), (2,), ("relu", "identity")),
+        (("relu", "sigmoid", "identity"), [5, 5, 5], ("relu", "sigmoid", "sigmoid", "identity")),
+        (("relu", "sigmoid"), (), ("identity",)),
+        ("relu", (1, 2, 3), "relu"),
+        (("relu", "sigmoid"), (7, 7), ("relu", "sigmoid")),
+    ],
+)
+def test_layers_that_stay_keep_their_activation(activation: Any, hidden: Any, expected: Any) -> None:
+    now = Experiment(hidden=(4, 4), activation=activation, loss="mse")
+    assert now.replace(hidden=hidden).activation == expected
+    given = ["tanh"] * (len(hidden) + 1)
+    assert now.replace(hidden=hidden, activation=given).activation == tuple(given)

@@ -53,8 +53,22 @@ def test_what_suits_a_data_set_is_healthy(key: str) -> None:
         assert kinds(trainer) == set()
 
 
+_RECURRENT = {"dataset": "counting", "architecture": "elman", "hidden": (4,), "loss": "mse"}
+
 SICK: dict[str, tuple[dict[str, Any], int]] = {
     "vanishing_gradient": ({"hidden": (6, 6, 6, 6), "activation": "sigmoid", "init_scale": 0.3}, 10),
+    "vanishing_through_time": ({**_RECURRENT, "dataset_options": {"steps": 30}, "init_scale": 0.2}, 5),
+    "exploding_through_time": (
+        {
+            **_RECURRENT,
+            "dataset_options": {"steps": 12},
+            "activation": "identity",
+            "init_scale": 4.0,
+            "optimizer": "sgd",
+            "learning_rate": 1e-12,
+        },
+        1,
+    ),
     "dead_units": ({"activation": "relu", "optimizer": "sgd", "scaling": "none", "learning_rate": 0.5}, 50),
     "saturated_units": ({"activation": "tanh", "scaling": "none", "init_scale": 20.0, "optimizer": "sgd"}, 1),
     "large_updates": ({"optimizer": "sgd", "learning_rate": 20.0}, 12),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from bpviz import Experiment, Trainer
@@ -36,6 +37,28 @@ def test_xor_is_solved() -> None:
     trainer = finished("xor")
     assert trainer.metrics().train_accuracy == 1.0
     assert trainer.predict([[0, 0], [0, 1], [1, 0], [1, 1]])[:, 0] == pytest.approx([0, 1, 1, 0], abs=0.1)
+
+
+@pytest.mark.parametrize(("key", "least"), [("moons", 0.95), ("circles-features", 0.95), ("wine", 0.9)])
+def test_classes_are_told_apart_in_rows_never_seen(key: str, least: float) -> None:
+    metrics = finished(key).metrics()
+    assert metrics.train_accuracy is not None
+    assert metrics.test_accuracy is not None
+    assert metrics.train_accuracy >= 0.98
+    assert metrics.test_accuracy >= least
+
+
+def test_the_sine_is_followed_to_within_two_deviations_of_its_noise() -> None:
+    x = np.linspace(-3.0, 3.0, 50)[:, None]
+    assert np.abs(finished("sine").predict(x) - np.sin(x)).max() < 0.2
+
+
+def test_the_recurrent_net_remembers_what_was_two_steps_ago() -> None:
+    trainer = finished("rnn-echo")
+    assert trainer.metrics().test_accuracy == 1.0
+    said = trainer.predict([[1, 0, 0, 1, 1, 0], [0, 1, 1, 0, 0, 0]])
+    assert said[0] == pytest.approx([0, 0, 1, 0, 0, 1], abs=0.1)
+    assert said[1] == pytest.approx([0, 0, 0, 1, 1, 0], abs=0.1)
 
 
 def test_study_predicts_the_scores_better_than_their_mean_and_in_the_right_order() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bpviz import BpvizError, Data, Experiment, Trainer
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.embedding import UNPACK, array_text, is_packed
 from bpviz.training.exporting import export
 from bpviz.training.notebook import notebook_of
@@ -25,7 +26,7 @@ from bpviz.training.requests import Edit
 from bpviz.training.script import script_of
 from bpviz.training.story import Story, story_in, story_of
 from bpviz.training.timeline import Timeline
-from tests.oracles.nets import ENDINGS, HIDDEN, make, settings_of_a_run
+from tests.oracles.nets import ENDINGS, HIDDEN, any_feedforward_run, make
 
 FORMS = ["script", "notebook"]
 
@@ -80,12 +81,25 @@ def test_every_optimizer_with_batches_and_penalties(optimizer: str, batch_size: 
     assert_same(lived(text, "script"), trainer)
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_every_schedule_with_clipping(optimizer: str, schedule: str) -> None:
+    options = {"patience": 0, "threshold": 0.1} if schedule == "on_plateau" else {}
+    trainer = make(
+        3, "identity", "mse", ("tanh", "relu"), rows=8, optimizer=optimizer, schedule=schedule, warmup=4, batch_size=3,
+        schedule_options=options, update_loss="half_mse", clip_norm=0.4, clip_value=0.1,
+    )  # fmt: skip
+    text = script_of(trainer, 30)
+    trainer.run(30)
+    assert_same(lived(text, "script"), trainer)
+
+
 @settings(max_examples=60, phases=NO_SHRINKING)
 @given(
     st.integers(0, 10_000),
     st.integers(0, 100),
     st.lists(st.sampled_from(HIDDEN), max_size=3),
-    settings_of_a_run(),
+    any_feedforward_run(),
     st.sampled_from(FORMS),
 )
 def test_any_net_lives_again(net: int, ending: int, hidden: list[str], drawn: dict[str, Any], form: str) -> None:

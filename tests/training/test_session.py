@@ -33,10 +33,11 @@ def small_data() -> Data:
     return Data(random.rand(11, 3), random.rand(11, 2), feature_names=("länge", "b", "c"))
 
 
-def timeline_for(optimizer: str, batch_size: int | None) -> Timeline:
+def timeline_for(optimizer: str, batch_size: int | None, **between: Any) -> Timeline:
     experiment = Experiment(
-        hidden=(4,), loss="mse", activation="tanh", optimizer=optimizer, batch_size=batch_size, learning_rate=0.01
-    )
+        hidden=(4,), loss="mse", activation="tanh", optimizer=optimizer, batch_size=batch_size, learning_rate=0.01,
+        **between,
+    )  # fmt: skip
     return Timeline(Trainer(experiment, small_data(), curves=True))
 
 
@@ -63,11 +64,19 @@ def now(timeline: Timeline) -> dict[str, Any]:
 @pytest.mark.parametrize("batch_size", [None, 4])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @settings(max_examples=8)
-@given(before=st.integers(0, 200), edit_at=st.integers(0, 200), back=st.integers(0, 200), ops=st.integers(0, 12))
+@given(
+    before=st.integers(0, 200),
+    edit_at=st.integers(0, 200),
+    back=st.integers(0, 200),
+    ops=st.integers(0, 12),
+    dropout=st.sampled_from([0.0, 0.3]),
+    batch_norm=st.booleans(),
+)
 def test_opening_lands_on_the_same_op_with_the_next_step_identical(
-    optimizer: str, batch_size: int | None, before: int, edit_at: int, back: int, ops: int
-) -> None:
-    timeline = timeline_for(optimizer, batch_size)
+    optimizer: str, batch_size: int | None, before: int, edit_at: int, back: int, ops: int, dropout: float,
+    batch_norm: bool,
+) -> None:  # fmt: skip
+    timeline = timeline_for(optimizer, batch_size, dropout=dropout, batch_norm=batch_norm)
     timeline.run(before)
     timeline.seek(min(edit_at, before), ops % len(timeline.trainer.ops))
     timeline.edit(Edit((("W1", (0, 1), 0.25), ("b2", (0,), -1.0)), learning_rate=0.02))
@@ -148,6 +157,9 @@ WRONG: dict[str, Any] = {
     "an op beyond the program": lambda meta: meta.update(place=[1, 10**6], tip=[2, 10**6]),
     "a negative place": lambda meta: meta.update(place=[-1, 0]),
     "spacing 0": lambda meta: meta.update(spacing=0),
+    "a tip beyond the losses": lambda meta: meta.update(tip=[131, 0]),
+    "a tip that no run comes to": lambda meta: meta.update(tip=[2**60, 0], spacing=2**59),
+    "a beginning that no run comes to": lambda meta: meta.update(start=2**60, tip=[2**60 + 130, 0], place=[2**60, 0]),
     "a place of texts": lambda meta: meta.update(place=["1", "2"]),
     "an unknown selection": lambda meta: meta["selection"].update(item=["Path", 1]),
     "breakpoints that are none": lambda meta: meta["stops"].update(breakpoints=[{"kind": 3}]),

@@ -404,14 +404,54 @@ def test_setting_what_is_there_already_cuts_nothing_off() -> None:
     assert len(trainer.history.view().losses) == 20
 
 
-def test_edits_of_the_first_weights_are_undone_for_a_reset_too() -> None:
+def test_a_reset_takes_edits_of_the_first_weights_back() -> None:
     timeline = iris()
-    trainer, before = timeline.trainer, timeline.branch()
+    trainer = timeline.trainer
     first = trainer.parameters()
     timeline.edit(Edit((("W1", (0, 0), 9.0),)))
     timeline.run(5)
+    edited = timeline.branch()
     trainer.reset()
+    np.testing.assert_array_equal(trainer.parameters()["W1"], first["W1"])
+    timeline.take(edited)
+    timeline.seek(0)
     assert trainer.tensors["W1"][0, 0] == 9.0
+
+
+@pytest.mark.parametrize(
+    ("edit", "changes"),
+    [
+        (Edit(), False),
+        (Edit((("W1", (0, 0), 9.0),)), False),
+        (Edit((("W1", (0, 0), 9.0), ("b1", (0,), 1.0))), True),
+        (Edit((("W1", (0, 0), 8.0), ("W1", (0, 0), 9.0))), False),
+        (Edit((("b2", (0,), 0.0),)), False),
+        (Edit((("b2", (0,), -0.0),)), True),
+        (Edit(learning_rate=0.5), True),
+        (Edit(learning_rate=0.25), True),
+    ],
+)
+def test_which_edits_change_something(edit: Edit, changes: bool) -> None:
+    timeline = iris()
+    timeline.edit(Edit((("W1", (0, 0), 9.0),), 0.5))
+    timeline.run(5)
+    timeline.trainer.set_learning_rate(0.25)
+    timeline.run(5)
+    timeline.seek(0, 3)
+    assert timeline.changes(edit) == changes  # a rate that holds here, too, as another one follows
+    timeline.seek(7, 3)
+    assert not timeline.changes(Edit(learning_rate=0.25))
+    with pytest.raises(BpvizError):
+        timeline.changes(Edit((("W9", (0, 0), 9.0),)))
+    assert timeline.place == Place(7, 3)
+    assert timeline.tip == Place(10)
+
+
+def test_parameters_set_at_the_start_are_undone_for_a_reset_too() -> None:
+    timeline = iris()
+    trainer, before = timeline.trainer, timeline.branch()
+    first = trainer.parameters()
+    trainer.set_parameters({"W1": first["W1"] + 1.0})
     timeline.run(5)
     timeline.take(before)
     assert timeline.place == START

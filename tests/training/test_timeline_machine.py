@@ -4,6 +4,7 @@ straight way from the start."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from hypothesis import settings
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bpviz import BpvizError, Timeline, Trainer
 from bpviz.engine.formula import Cell
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.requests import GRAINS, Edit
 from bpviz.training.snapshot import START, Place
 from bpviz.training.taking import take_snapshot
@@ -27,24 +29,51 @@ SHARE = st.floats(0.0, 1.0)
 
 
 class Machine(RuleBasedStateMachine):
+    traced: tuple[str, ...] = ("W1", "b2", "loss", "z1", "delta2", "dW2", "y")
+
+    def net_of(self, net: int, **settings: Any) -> Trainer:
+        """A trainer of the net with this number, 8 rows of data."""
+        return make(net, "softmax", "cross_entropy", ("tanh", "relu"), rows=8, **settings)
+
     @initialize(
         optimizer=st.sampled_from(list(OPTIMIZERS)),
+        schedule=st.sampled_from([None, *SCHEDULES]),
+        warmup=st.sampled_from([0, 6]),
+        clip=st.sampled_from([{}, {"clip_norm": 0.1}, {"clip_value": 0.02}, {"clip_norm": 0.2, "clip_value": 0.05}]),
+        stopping=st.sampled_from([None, 1, 3]),
         batch_size=st.sampled_from([None, 3, 4]),  # of 8 rows: with a smaller last batch and without
         net=st.integers(0, 30),
         states=st.sampled_from([8, 40, 10**6]),
         update=st.sampled_from(["mean", "sum"]),
         before=st.sampled_from([0, 0, 5]),
+        dropout=st.sampled_from([0.0, 0.0, 0.3]),
+        batch_norm=st.sampled_from([False, False, True]),
     )
-    def begin(self, optimizer: str, batch_size: int | None, net: int, states: int, update: str, before: int) -> None:
+    def begin(
+        self,
+        optimizer: str,
+        schedule: str | None,
+        warmup: int,
+        clip: dict[str, float],
+        stopping: int | None,
+        batch_size: int | None,
+        net: int,
+        states: int,
+        update: str,
+        before: int,
+        dropout: float,
+        batch_norm: bool,
+    ) -> None:
         def fresh() -> Trainer:
-            return make(
-                net, "softmax", "cross_entropy", ("tanh", "relu"), rows=8, optimizer=optimizer, batch_size=batch_size,
-                learning_rate=RATE, update_reduction=update,
+            return self.net_of(
+                net, optimizer=optimizer, batch_size=batch_size,
+                learning_rate=RATE, update_reduction=update, dropout=dropout, batch_norm=batch_norm,
+                schedule=schedule, warmup=warmup, early_stopping=stopping, min_delta=0.01, **clip,
             )  # fmt: skip
 
         self.trainer = fresh()
         self.limit = states * self.trainer.state().vector.nbytes
-        self.trainer.run(before)  # what comes before it is not recorded, and cannot matter
+        self.trainer.run(before, through=True)  # what comes before it is not recorded, and cannot matter
         self.trainer.reset()
         self.timeline = Timeline(self.trainer, limit=self.limit)
         self.told, self.place, self.tip = Told(fresh, RATE), START, START
@@ -114,7 +143,11 @@ class Machine(RuleBasedStateMachine):
     @rule(n=st.integers(0, 90) | st.just(300), by_hand=st.booleans())
     def run_on(self, n: int, by_hand: bool) -> None:
         run = self.trainer.run if by_hand else self.timeline.run
-        assert run(n) == n
+        end = self.trainer.iteration + n
+        while self.trainer.iteration < end:  # early stopping may stop it on the way
+            done = run(end - self.trainer.iteration)
+            assert done > 0 or self.trainer.iteration == end
+            assert self.trainer.iteration == end or self.trainer.early_stop is not None
         if n:
             self.there(Place(self.place.iteration + n))
 
@@ -220,7 +253,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.tip.iteration)
     @rule(data=st.data(), most=st.sampled_from([3, 20, 200]))
     def trace(self, data: st.DataObject, most: int) -> None:
-        name = data.draw(st.sampled_from(["W1", "b2", "loss", "z1", "delta2", "dW2", "y"]))
+        name = data.draw(st.sampled_from(self.traced))
         shape = self.trainer.tensors["y"].shape if name == "y" else self.trainer.program.tensors[name].shape
         cell = Cell(name, tuple(0 for _ in shape))
         trace = self.timeline.history_of(cell, most=most)
@@ -228,7 +261,7 @@ class Machine(RuleBasedStateMachine):
         assert (np.diff(trace.iterations) > 0).all()
         k = data.draw(st.integers(0, len(trace.values) - 1))
         iteration = int(trace.iterations[k])
-        place = Place(iteration) if name in ("W1", "b2") else Place(iteration, self.n_ops - 1)
+        place = Place(iteration) if name in self.trainer.parameters() else Place(iteration, self.n_ops - 1)
         right = self.told.snapshot(place).value(name)
         assert right is not None
         assert trace.values[k] == right[cell.index]

@@ -1,0 +1,253 @@
+"""What the columns of a table are: numbers, categories or neither, with their missing values and what is wrong."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpviz.datasets.data import Array
+from bpviz.datasets.reading import Cells, Progress, Reading
+from bpviz.datasets.reading_records import END, MOST_PROBLEMS, Odd, Problem, Sentence
+from bpviz.errors import BpvizError
+from bpviz.words import QT_TRANSLATE_NOOP
+
+Kind = Literal["number", "category", "ordered", "ignored"]
+KINDS: dict[Kind, str] = {
+    "number": QT_TRANSLATE_NOOP("Table", "Number"),
+    "category": QT_TRANSLATE_NOOP("Table", "Category"),
+    "ordered": QT_TRANSLATE_NOOP("Table", "Ordered category"),
+    "ignored": QT_TRANSLATE_NOOP("Table", "Ignored"),
+}
+"""Kinds of columns and their titles (context "Table")."""
+MISSING_WORDS = ("", "?", "-", "NA", "N/A", "#N/A", "NaN", "null")
+"""What stands for a missing value, in capital and in small letters, unless a recipe says otherwise."""
+MOST_CATEGORIES = 200
+"""Categories that a column may have."""
+
+NO_NUMBER = QT_TRANSLATE_NOOP("Error", "Row {0}, column {1} ({2}): {3!r} is no number.")
+HUGE = QT_TRANSLATE_NOOP("Error", "Row {0}, column {1} ({2}): {3!r} is too large for a number.")
+OTHERS = {
+    NO_NUMBER: QT_TRANSLATE_NOOP(
+        "Error", "Row {0}, column {1} ({2}): {3!r} is no number, nor can {4:,} more of its cells be taken for one."
+    ),
+    HUGE: QT_TRANSLATE_NOOP(
+        "Error",
+        "Row {0}, column {1} ({2}): {3!r} is too large for a number, nor can {4:,} more of its cells be taken for one.",
+    ),
+}
+"""The first problem of several: ``{4}`` is the number of the others."""
+
+_MOSTLY = 0.75  # the share of numbers from which on anything else in the column is a slip
+_PLAIN = b"0123456789.eE+-na" + END.encode()
+_NAN = f"{END}nan{END}"
+_SPACE = "[ \u00a0\u202f]"  # also those that do not break a line
+
+
+def missing_set(words: Sequence[str]) -> frozenset[str]:
+    """The words as they are, in small and in capital letters."""
+    return frozenset(form for word in words for form in (word, word.lower(), word.upper()))
+
+
+MISSING = missing_set(MISSING_WORDS)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What was found in a column. ``position`` from 1, as in the file; ``kind`` is a proposal, ``reason`` says why it
+    is to be ignored (else empty).
+
+    ``n_missing`` and ``n_numbers`` (strict numbers) count cells, ``n_distinct`` different texts (of a column of
+    numbers at most MOST_CATEGORIES + 1 are counted). ``low`` and ``high`` are of the numbers, NaN without any.
+    ``categories``: the different texts in their order, with how often each occurs; empty where there are too many.
+    ``whole``: all numbers are whole. ``problems`` would stand in the way of a column of numbers (the first ones;
+    ``n_problems`` in all).
+    """
+
+    name: str
+    position: int
+    kind: Kind
+    reason: Sentence | None
+    n_missing: int
+    n_numbers: int
+    n_distinct: int
+    low: float
+    high: float
+    whole: bool
+    categories: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+    n_problems: int
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column as numbers: ``values`` (n_rows,), NaN where the cell is ``missing``, ``bad`` (no number in this reading)
+    or ``huge`` (beyond what a number can hold)."""
+
+    values: Array
+    missing: NDArray[np.bool_]
+    bad: NDArray[np.bool_]
+    huge: NDArray[np.bool_]
+
+
+@lru_cache
+def number_pattern(decimal: str, thousands: str, sure: bool = False) -> re.Pattern[str]:
+    """A strict number: digits of ASCII with this decimal mark and, where there is a mark between thousands, groups of
+    three; ``sure``: only groups that cannot be decimals (two of them, or decimals besides)."""
+    point = re.escape(decimal)
+    forms = [rf"(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?"]
+    if thousands:
+        mark = _SPACE if thousands == " " else re.escape(thousands)
+        group = f"(?:{mark}[0-9]{{3}})"
+        grouped = rf"{group}{{2,}}(?:{point}[0-9]*)?|{group}{point}[0-9]+" if sure else rf"{group}+(?:{point}[0-9]*)?"
+        forms.append(rf"[0-9]{{1,3}}(?:{grouped})")
+    return re.compile(rf"[+-]?(?:{'|'.join(forms)})")
+
+
+def numbers_of(cells: Cells, index: int, missing: frozenset[str]) -> Numbers:
+    """A column (from 0) as strict numbers; what is none of them becomes NaN and is marked. Asked again, it is known."""
+    key = index, missing
+    if key not in cells.known:
+        cells.known[key] = _numbers(cells, index, missing)
+    found: Numbers = cells.known[key]
+    return found
+
+
+def _numbers(cells: Cells, index: int, missing: frozenset[str]) -> Numbers:
+    reading, values = cells.reading, None
+    if cells.n_rows and "nan" in missing:
+        text = END + cells.joined(index) + END
+        there = {*_PLAIN.decode(), *text.encode(errors="replace").translate(None, _PLAIN).decode()}
+        for word in missing:
+            cell = END + word + END
+            if there.issuperset(word) and cell in text:  # twice, as two such cells share the mark between them
+                text = text.replace(cell, _NAN).replace(cell, _NAN)
+        values = _plain(text[1:-1], reading.decimal)
+    if values is not None:
+        gone = np.isnan(values)
+    else:
+        texts = cells.column(index)
+        pattern = number_pattern(reading.decimal, reading.thousands)
+        strict = {text: math.nan if text in missing else _strict(text, pattern, reading) for text in set(texts)}
+        values = np.fromiter(map(strict.__getitem__, texts), np.float64, len(texts))
+        gone = np.fromiter(map(missing.__contains__, texts), np.bool_, len(texts))
+    huge = np.isinf(values)
+    values[huge] = np.nan
+    return Numbers(values, gone, np.isnan(values) & ~gone & ~huge, huge)
+
+
+def _plain(text: str, decimal: str) -> Array | None:
+    """All cells at once, where there are no other letters than those of plain numbers and of nan; None where that
+    fails."""
+    if decimal == ",":
+        if "." in text:
+            return None
+        text = text.replace(",", ".")
+    if not text.isascii() or text.encode().translate(None, _PLAIN) or "+n" in text or "-n" in text:
+        return None
+    try:
+        return np.fromiter(map(float, text.split(END)), np.float64)
+    except ValueError:
+        return None
+
+
+def _strict(text: str, pattern: re.Pattern[str], reading: Reading) -> float:
+    if not pattern.fullmatch(text):
+        return float("nan")
+    if reading.thousands == " ":
+        text = "".join(text.split())
+    elif reading.thousands:
+        text = text.replace(reading.thousands, "")
+    return float(text.replace(",", "."))
+
+
+def problems_of(numbers: Numbers, cells: Cells, index: int) -> Odd:
+    """What stands in the way of taking a column (from 0) as numbers, each with its row."""
+    odd, name = Odd(), cells.header[index]
+    wrong = np.flatnonzero(numbers.bad | numbers.huge)
+    texts = cells.column(index) if len(wrong) else []
+    for i in wrong[:MOST_PROBLEMS]:
+        text = texts[i] if len(texts[i]) <= 40 else texts[i][:39] + "…"
+        said = HUGE if numbers.huge[i] else NO_NUMBER
+        odd.add(int(cells.row_numbers[i]), index + 1, said, index + 1, name, text)
+    odd.n = len(wrong)
+    return odd
+
+
+def find_columns(
+    cells: Cells, missing: Sequence[str] = MISSING_WORDS, progress: Progress | None = None
+) -> tuple[Column, ...]:
+    """What each column is, most likely. May run in any thread; ``progress`` is asked after each column."""
+    words, found = missing_set(missing), []
+    for position, name in enumerate(cells.header, start=1):
+        found.append(_column(name, position, cells, words))
+        if progress is not None and not progress(position / len(cells.header)):
+            raise BpvizError(QT_TRANSLATE_NOOP("Error", "Reading the table was stopped."))
+    return tuple(found)
+
+
+def _column(name: str, position: int, cells: Cells, words: frozenset[str]) -> Column:
+    numbers = numbers_of(cells, position - 1, words)
+    values = numbers.values[~np.isnan(numbers.values)]
+    n_numbers, n_missing, n_bad = len(values), int(numbers.missing.sum()), int(numbers.bad.sum())
+    present = cells.n_rows - n_missing
+    numeric = present > 0 and (n_bad == 0 or (present - n_bad >= 3 and present - n_bad >= _MOSTLY * present))
+    whole = bool(n_numbers and (values == np.floor(values)).all())
+    few = numeric and len(np.unique(values[:2000])) <= MOST_CATEGORIES and len(np.unique(values)) <= MOST_CATEGORIES
+    texts = cells.column(position - 1) if few or not numeric else []
+    counts = Counter(texts)
+    categories = [text for text in counts if text not in words]
+    n_distinct = len(categories) if texts else MOST_CATEGORIES + 1
+    reason: Sentence | None = None
+    if not present:
+        reason = Sentence(QT_TRANSLATE_NOOP("Error", "{0} has no value in any row."), name)
+    elif n_distinct == 1 and cells.n_rows > 1:
+        reason = Sentence(QT_TRANSLATE_NOOP("Error", "{0} has one value only: {1}."), name, categories[0])
+    elif numeric and whole and _counts_rows(name, numbers.values):
+        reason = Sentence(QT_TRANSLATE_NOOP("Error", "{0} counts the rows."), name)
+    elif not numeric and n_distinct > min(MOST_CATEGORIES, max(20 if n_distinct < present else 4, present // 2)):
+        many = QT_TRANSLATE_NOOP("Error", "{0} has {1:,} different texts in {2:,} rows: too many to be categories.")
+        reason = Sentence(many, name, n_distinct, present)
+    odd = problems_of(numbers, cells, position - 1) if numeric else Odd()
+    kind: Kind = "ignored" if reason else "number" if numeric else "category"
+    return Column(
+        name,
+        position,
+        kind,
+        reason,
+        n_missing,
+        n_numbers,
+        n_distinct,
+        float(values.min()) if n_numbers else float("nan"),
+        float(values.max()) if n_numbers else float("nan"),
+        whole,
+        tuple((text, counts[text]) for text in in_order(categories)) if n_distinct <= MOST_CATEGORIES else (),
+        tuple(odd.told),
+        odd.n,
+    )
+
+
+def in_order(categories: Sequence[str]) -> list[str]:
+    """Texts in their order: numbers by their size, before all others, which go by the alphabet."""
+    plain = number_pattern(".", "")
+
+    def key(text: str) -> tuple[bool, float, str]:
+        is_number = plain.fullmatch(text) is not None
+        return not is_number, float(text) if is_number else 0.0, text
+
+    return sorted(categories, key=key)
+
+
+_ROW_WORDS = frozenset({"id", "index", "idx", "no", "no.", "nr", "nr.", "row", "rowid", "row_id", "#", "unnamed: 0"})
+
+
+def _counts_rows(name: str, values: Array) -> bool:
+    named = name.casefold() in _ROW_WORDS or name.startswith("column ")
+    return named and len(values) > 2 and bool((np.diff(values) == 1.0).all())
