@@ -27,13 +27,16 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.viewkit.view import View
     from bpviz.views.program import ProgramView
     from bpviz.window.commands import Commands
+    from bpviz.window.export import Exports
     from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
+    from bpviz.window.imports import TableImports
     from bpviz.window.latest import Latest
     from bpviz.window.look import Look
 
-    Source = Experiment | Session | tuple[Path, Session] | Callable[[], Experiment] | None
-    """What a window begins with: a session may come with its file; a callable is asked after the first paint."""
+    Source = Experiment | Session | Path | tuple[Path, Session] | Callable[[], Experiment] | None
+    """What a window begins with: a session may come with its file; a path is that of a table, which is shown before it
+    is used; a callable is asked after the first paint."""
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
@@ -54,6 +57,8 @@ class App:
     crashes: CrashHandler
     store: Files
     files: SessionFiles
+    exports: Exports
+    imports: TableImports
     autosave: Autosave | None
     news: dict[str, Latest]
     views: dict[str, View] = field(default_factory=dict)
@@ -106,8 +111,10 @@ def furnish(
     from bpviz.training.session import Session
     from bpviz.window.catalogue import find_views
     from bpviz.window.commands import Commands
+    from bpviz.window.export import Exports
     from bpviz.window.files import SessionFiles
     from bpviz.window.furniture import Furniture
+    from bpviz.window.imports import TableImports
     from bpviz.window.latest import Latest
     from bpviz.window.look import Look
 
@@ -120,6 +127,8 @@ def furnish(
     crashes = CrashHandler(controller, window)
     store = Files(window)
     files = SessionFiles(window, furniture, controller, settings, store)
+    exports = Exports(window, furniture, controller, store)
+    imports = TableImports(window, furniture, controller, settings, files)
     autosave = Autosave(controller, store, recovery, files.desk, window) if recovery is not None else None
     told = {
         "show_theme": look.theme_changed,
@@ -135,7 +144,20 @@ def furnish(
     }
     news = {method: Latest(signal, window) for method, signal in told.items()}
     app = App(
-        application, window, furniture, controller, look, languages, commands, crashes, store, files, autosave, news
+        application,
+        window,
+        furniture,
+        controller,
+        look,
+        languages,
+        commands,
+        crashes,
+        store,
+        files,
+        exports,
+        imports,
+        autosave,
+        news,
     )
     commands.animated_changed.emit(settings.get(ANIMATED))
     look.theme_changed.emit(look.theme)
@@ -145,10 +167,13 @@ def furnish(
     elif isinstance(source, Session):
         controller.open_session(source)
     else:
-        controller.load(source() if callable(source) else source or Experiment.preset("iris"))
+        begun = None if isinstance(source, Path) else source() if callable(source) else source
+        controller.load(begun or Experiment.preset("iris"))
     furniture.add_views(find_views(package), app.welcome)  # while the worker loads
     app.program.show_grain(cast("Grain", settings.get(GRAIN)))
     connect(app)
+    if isinstance(source, Path):
+        imports.open_path(source)
     if autosave is not None:
         autosave.look()
     return app
@@ -188,6 +213,7 @@ def connect(app: App) -> None:
     app.news["show_experiment"].tell(furniture.show_experiment)
     app.news["show_theme"].tell(furniture.show_theme)
     app.news["show_theme"].tell(commands.run_to.show_theme)
+    app.news["show_theme"].tell(app.imports.show_theme)
     controller.running_changed.connect(furniture.show_running)
     controller.said.connect(furniture.say)
     controller.failed.connect(furniture.complain)
@@ -206,6 +232,7 @@ def connect(app: App) -> None:
     furniture.pause_requested.connect(controller.pause)
     furniture.chosen.connect(app.files.choose)
     app.files.chosen.connect(commands.choose)
+    app.files.chosen.connect(app.imports.choose)
     window.closing.connect(commands.remember)
     window.closing.connect(furniture.remember)
     ends = [controller.close, app.store.close]  # in this order: what is left to write is written
@@ -224,6 +251,9 @@ def connect(app: App) -> None:
         "open": app.files.ask_open,
         "save": app.files.save,
         "save_as": app.files.ask_save,
+        "export": app.exports.ask,
+        "import_data": app.imports.ask_open,
+        "paste_data": app.imports.paste,
         "save_picture": commands.save_picture,
         "copy_picture": commands.copy_picture,
         "quit": window.close,

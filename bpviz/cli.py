@@ -15,7 +15,16 @@ from typing import Any
 
 from bpviz.datasets import OWN
 from bpviz.errors import BpvizError, DivergedError
-from bpviz.options import add_settings, experiment_of, is_session, is_table, open_run, open_session, parser_for
+from bpviz.options import (
+    add_settings,
+    experiment_of,
+    has_settings,
+    is_session,
+    is_table,
+    open_run,
+    open_session,
+    parser_for,
+)
 from bpviz.screen import has_screen
 from bpviz.training.check import gradient_check
 from bpviz.training.container import write_file
@@ -185,6 +194,7 @@ def _trace(words: list[str]) -> int:
                 "name": op.name,
                 "phase": op.phase,
                 "layer": op.layer,
+                **({} if op.step is None else {"step": op.step}),
                 "reads": list(op.reads),
                 "writes": list(op.writes),
                 "formula": op.formula,
@@ -245,11 +255,15 @@ def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.N
 def _export(words: list[str]) -> int:
     parser = parser_for(
         "export",
-        "Write a run as a program of its own, which gives the same numbers bit for bit, or what it has learned as a file "
-        "for other programs.",
+        "Write a run as a program of its own, which gives the same numbers bit for bit, or what it has learned as a "
+        "file for other programs.",
     )
     parser.add_argument("source", metavar="SOURCE", help=SOURCE)
-    parser.add_argument("out", metavar="OUT", help="OUT.py: a script, OUT.ipynb: a notebook, OUT.npz or OUT.safetensors: the weights, OUT.onnx: the net")
+    parser.add_argument(
+        "out",
+        metavar="OUT",
+        help="OUT.py: a script, OUT.ipynb: a notebook, OUT.npz or OUT.safetensors: the weights, OUT.onnx: the net",
+    )
     parser.add_argument("--iterations", metavar="N", help="updates to make (default: the preset's own, else 1000)")
     add_settings(parser)
     options = parser.parse_args(words)
@@ -308,6 +322,8 @@ def _window(words: list[str]) -> int:
     opened: Any
     if is_session(options.source):
         opened = Path(options.source).expanduser(), open_session(options)
+    elif is_table(options.source) and not has_settings(options):
+        opened = Path(options.source).expanduser()  # the window asks what is to be learned
     elif is_table(options.source):
         opened = session_of(open_run(options))
     else:

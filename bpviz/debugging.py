@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from bpviz.bridges import sklearn, torch
@@ -35,7 +36,7 @@ def run_of(model: Any, x: Any = None, y: Any = None, *, loss: Any = None, **sett
             raise BpvizError(own, type(model).__name__)
         if isinstance(model, Trainer):
             return Timeline(model)
-        return model if isinstance(model, Timeline) else model.timeline_  # type: ignore[no-any-return]
+        return model if isinstance(model, Timeline) else model.timeline_
     if x is None or y is None:
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "x and y are missing: what does the model learn from?"))
     if sklearn.is_one(model):
@@ -44,7 +45,7 @@ def run_of(model: Any, x: Any = None, y: Any = None, *, loss: Any = None, **sett
         return torch.borrowed(model, x, y, loss).run(settings)
     other = QT_TRANSLATE_NOOP(
         "Error",
-        "{0} cannot be debugged; possible are scikit-learn's MLPClassifier and MLPRegressor, and PyTorch's nn.Sequential.",
+        "{0} cannot be debugged; scikit-learn's MLPClassifier and MLPRegressor and PyTorch's nn.Sequential can.",
     )
     raise BpvizError(other, type(model).__name__)
 
@@ -62,6 +63,8 @@ def show(session: Session) -> None:
     if not has_screen():
         none = QT_TRANSLATE_NOOP("Error", "There is no display to show the window on; start this where there is one.")
         raise BpvizError(none)
+    if threading.current_thread() is not threading.main_thread():
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "A window can be opened from the main thread only."))
     try:
         from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 

@@ -33,8 +33,8 @@ FEW = 100
 """Sweeps that are tried first: most nets have settled by then."""
 ELSEWHERE_TEXT = QT_TRANSLATE_NOOP(
     "Error",
-    "The answer depends on the start: from another one unit {0} settles at {2:.6g}, not at {1:.6g}; the gradient is that "
-    "of the fixed point that this start leads to.",
+    "The answer depends on the start: from another one unit {0} settles at {2:.6g}, not at {1:.6g}; the gradient is "
+    "that of the fixed point that this start leads to.",
 )
 ELSEWHERE = 1e-6
 """Two starts lead to different fixed points where they are further apart than this."""
@@ -71,8 +71,8 @@ class FixedPoint:
 
 
 def fixed_point_example(
-    W: ArrayLike,  # noqa: N803
-    I: ArrayLike,  # noqa: E741, N803
+    W: ArrayLike,
+    I: ArrayLike,
     target: Mapping[int, float] = TARGET,
     activation: str = "sigmoid",
     *,
@@ -86,7 +86,8 @@ def fixed_point_example(
     E = 1/2 sum of (T - x)^2 over the units in ``target`` (unit, from 0: value).
 
     ``W`` (n, n): ``W[i, j]`` from unit j to unit i; ``I`` (n,). ``continuous``: dx/dt = -x + f(W x + I) in steps of
-    ``dt``. ``adjoint_sweeps``: stop the adjoint after as many, settled or not (0: when it has settled). Almeida (1987), Pineda (1987).
+    ``dt``. ``adjoint_sweeps``: stop the adjoint after as many, settled or not (0: when it has settled). Almeida (1987),
+    Pineda (1987).
 
     Raises BpvizError with one sentence where there is no gradient: the state does not settle or jumps between two
     states, or the fixed point is unstable; or where a shape or number cannot be. Warns where other starts settle at
@@ -107,7 +108,7 @@ def fixed_point_example(
     if not all(np.isfinite(each).all() for each in (weights, outside, start, list(target.values()))):
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "Weights, inputs, targets and start must be finite numbers."))
     for unit in target:
-        if not (isinstance(unit, int) and 0 <= unit < n):
+        if not 0 <= unit < n or unit != int(unit):
             no_unit = QT_TRANSLATE_NOOP("Error", "There is no unit {0!r} to have a target; units are 0 to {1}.")
             raise BpvizError(no_unit, unit, n - 1)
     if activation not in ACTIVATIONS or ACTIVATIONS[activation].derivative is None:
@@ -115,7 +116,8 @@ def fixed_point_example(
         unknown = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; there are: {2}.")
         raise BpvizError(unknown, "activation", activation, ", ".join(fit))
     if not target:
-        raise BpvizError(QT_TRANSLATE_NOOP("Error", "No unit has a target; give at least one, such as {0}."), "{0: 1.0}")
+        none = QT_TRANSLATE_NOOP("Error", "No unit has a target; give at least one, such as {0}.")
+        raise BpvizError(none, "{0: 1.0}")
     case = _Case(weights, outside, target, activation, dt if continuous else 1.0, (max_sweeps, adjoint_sweeps))
     found = case.settled(np.broadcast_to(start, (n,)))
     if found.warning is not None:

@@ -73,6 +73,12 @@ def is_table(name: str) -> bool:
     return name.lower().endswith((".csv", ".tsv"))
 
 
+def has_settings(options: argparse.Namespace) -> bool:
+    """Whether anything but SOURCE is said of the run."""
+    names = ["target", *(field.name for field in dataclasses.fields(Experiment))]
+    return any(getattr(options, name, None) is not None for name in names)
+
+
 def open_table(options: argparse.Namespace) -> Table:
     """The table that SOURCE names, all as it is most likely meant, but for the columns that the options name."""
     from bpviz.datasets.table_read import read_table  # no other start needs it

@@ -25,8 +25,8 @@ CLOSING = 5.0
 class Files(QObject):
     """Lives in the GUI thread; ``open`` and ``save`` return at once.
 
-    Signals, in the GUI thread: ``opened`` (Path, Session), ``saved`` (Path), ``failed`` (Path, a translated
-    sentence). Of several saves to one path that wait, only the newest is done.
+    Signals, in the GUI thread: ``opened`` (Path, Session), ``saved`` (Path; an exported file too), ``failed`` (Path, a
+    translated sentence). Of several saves to one path that wait, only the newest is done.
     """
 
     opened = Signal(object, object)
@@ -51,6 +51,10 @@ class Files(QObject):
     def save(self, path: Path, session: Session) -> None:
         """Write a session, whole or not at all."""
         self._ask("save", path, lambda: write_file(path, dump(session)))
+
+    def export(self, path: Path, session: Session) -> None:
+        """Write a session's run or net in the form that the file's ending names, whole or not at all."""
+        self._ask("export", path, lambda: _exported(path, session))
 
     @Slot()
     def close(self) -> bool:
@@ -110,3 +114,9 @@ class Files(QObject):
             threading.excepthook(threading.ExceptHookArgs((kind, problem, trace, threading.current_thread())))
             unforeseen = QT_TRANSLATE_NOOP("Error", "An error that nobody foresaw came up with the file {0!r}.")
             return BpvizError(unforeseen, str(path))
+
+
+def _exported(path: Path, session: Session) -> None:
+    from bpviz.training.exporting import export_session  # not needed at the start
+
+    export_session(session, path)

@@ -76,7 +76,8 @@ class Data:
     for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units. ``steps``: time
     steps that lie side by side in a row of ``x`` (1: no sequences), ``target_steps`` in one of ``y``: the same number
     where each step has targets (many-to-many), or 1 where the whole sequence has (many-to-one). ``table``: what they
-    were prepared from. ``raw``: the columns that those of ``x`` were constructed from, where they were.
+    were prepared from, ``order`` which rows of it the training rows are and which the test rows. ``raw``: the columns
+    that those of ``x`` were constructed from, where they were.
     BpvizError for shapes that do not fit and for values that are not finite.
     """
 
@@ -94,6 +95,7 @@ class Data:
     target_steps: int = 1
     table: Table | None = None
     raw: Raw | None = None
+    order: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
     def __post_init__(self) -> None:
         x = _matrix(self.x, "x")
@@ -239,6 +241,7 @@ def prepare(
         table.target_steps,
         table,
         raw,
+        (train.astype(np.int64), test),
     )
 
 

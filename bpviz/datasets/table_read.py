@@ -11,9 +11,6 @@ from bpviz.datasets.reading import Progress, read
 from bpviz.datasets.reading_guess import guess
 from bpviz.datasets.table import make, recipe_for
 
-ENDINGS = (".csv", ".tsv")
-"""Files that hold tables."""
-
 
 def read_table(
     source: bytes | str | Path,

@@ -29,9 +29,10 @@ def compile_elman(store: Store, rules: Rules, rows: int, training: bool) -> Prog
     builder.loss_op()
     if training:
         builder.backward()
-        builder.update()
     if len(builder.outputs) > 1:
         builder.raw, builder.scale = builder.loss, 1.0  # the parts have their scale already
+    if training:
+        builder.update()
     return builder.program()
 
 

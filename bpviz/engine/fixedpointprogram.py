@@ -12,6 +12,7 @@ import numpy as np
 from bpviz.engine import equations, fixedpointwords
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.building import Builder
+from bpviz.engine.equations import Equation
 from bpviz.engine.fixedpointnetwork import FixedPointNetwork
 from bpviz.engine.losses import LOSSES, Output
 from bpviz.engine.network import Store
@@ -31,6 +32,11 @@ def compile_fixed_point(store: Store, rules: Rules, rows: int, training: bool) -
         builder.backward()
         builder.update()
     return builder.program()
+
+
+def told(equations: tuple[Equation, ...]) -> str:
+    """An op's formula."""
+    return "; ".join(" = ".join(equation) for equation in equations)
 
 
 class _Builder(Builder):
@@ -57,9 +63,7 @@ class _Builder(Builder):
 
     def states(self, n: int) -> Array:
         """The memory of n states, each with the row of ones."""
-        made = np.ones((n, self.n + int(self.net.bias), self.rows))
-        made[:, : self.n] = 0.0
-        return made
+        return np.ones((n, self.n + int(self.net.bias), self.rows))
 
     def scalar(self, name: str, memory: Array | None = None) -> Array:
         """The memory of a number."""
@@ -88,7 +92,7 @@ class _Builder(Builder):
         self.ones = self.states(1)[0]
         self.activation.forward(self.tape, z1, self.buffer("a1", memory=self.ones[: self.n]))
         self.distance(self.buffers["a1"], before[: self.n], self.scalar("residual"))
-        self.op("a1", "forward", 1, ("z1", last), writes=("a1", "residual"), equations=words_a)
+        self.op("a1", "forward", 1, ("z1", last), told(words_a[:1]), ("a1", "residual"), words_a)
         z2, a2 = self.buffer("z2", self.n_out), self.buffer("a2", self.n_out)
         self.tape.call(np.copyto, z2, self.buffers["a1"][self.n - self.n_out :])
         self.tape.call(np.copyto, a2, z2)
@@ -119,7 +123,8 @@ class _Builder(Builder):
             self.choose(old, goal, new)
         writes = (f"x_s{k}", f"residual_s{k}")
         self.distance(new, old, self.scalar(writes[1], residuals[k : k + 1].reshape(())))
-        self.op(writes[0], "forward", 1, reads, "", writes, fixedpointwords.sweep(self.net, k), fast=[], step=k)
+        words = fixedpointwords.sweep(self.net, k)
+        self.op(writes[0], "forward", 1, reads, told(words[:2]), writes, words, fast=[], step=k)
 
     def at_once(self, n: int, bound: Array, residuals: Array, kept: tuple[Array, ...]) -> Call:
         """One call for the last n ops, which are sweeps, to the same end: once a sweep leaves all as it is, the ones
@@ -185,7 +190,7 @@ class _Builder(Builder):
         self.tape.call(np.multiply, delta2, self.tensors["settled"], e[self.n - self.n_out :])
         self.size(e, self.tape.scratch(e.shape, "apart"), self.scalar("e_size"))
         error = fixedpointwords.error(self.net)
-        self.op("e", "backward", 1, ("delta2", "settled"), "", ("e", "e_size"), error)
+        self.op("e", "backward", 1, ("delta2", "settled"), told(error[:1]), ("e", "e_size"), error)
         n = self.net.sweeps_back
         # The rows below belong to the row of ones; the adjoint starts from 0.
         back, adjoint = np.zeros((n + 1, len(self.ones), self.rows)), np.zeros((n + 1, self.n, self.rows))
@@ -253,7 +258,7 @@ class _Builder(Builder):
         writes = (f"adj_s{k}", f"residual_adj_s{k}")
         self.distance(new, old, self.scalar(writes[1], residuals[k : k + 1].reshape(())))
         words = fixedpointwords.adjoint_sweep(self.net, k)
-        self.op(writes[0], "backward", 1, reads, "", writes, words, fast=[], step=k)
+        self.op(writes[0], "backward", 1, reads, told(words[:2]), writes, words, fast=[], step=k)
 
     def delta(self, adjoint: Array) -> None:
         """dLoss/dx where the adjoint has settled (or was cut off on purpose), and dLoss/du."""

@@ -190,8 +190,9 @@ def _times(left: Entry, right: Any) -> Entry:
 
 def reads_of(moment: Moment, reader: str, entry: Entry, most: int) -> Iterator[Cell]:
     """The cells that a rule reads; of a sum of more than ``most`` terms those of its ``most`` largest ones,
-    of a sum of sums those of a quarter as many."""
-    for _, part in summands(at_largest(moment, reader, entry)):
+    of a sum of sums those of a quarter as many, of the largest of more than ``most`` numbers those of it."""
+    many = sum(1 for _ in itertools.islice(cells_in(entry), most + 1)) > most
+    for _, part in summands(at_largest(moment, reader, entry) if many and _has_largest(entry) else entry):
         if isinstance(part, Total):
             shown, size = most // 4 if has_sum(part.body) else most, part.axis.size
             places: Sequence[int] = range(size)
@@ -241,8 +242,14 @@ def _padded_reads(entry: Entry, pads: dict[str, int]) -> Iterator[tuple[Read, di
         yield from _padded_reads(entry.body, pads)
 
 
+def _has_largest(entry: Entry) -> bool:
+    if isinstance(entry, Operation):
+        return any(map(_has_largest, entry.parts))
+    return isinstance(entry, Largest)
+
+
 def at_largest(moment: Moment, reader: str, entry: Entry) -> Entry:
-    """The same with the largest of many as ``max`` of the one that it is."""
+    """The same with the one that it is for the largest of many."""
     if isinstance(entry, Operation):
         return Operation(entry.kind, tuple(at_largest(moment, reader, part) for part in entry.parts))
     if not isinstance(entry, Largest):
@@ -258,4 +265,4 @@ def at_largest(moment: Moment, reader: str, entry: Entry) -> Entry:
     if np.isnan(values).all():
         return entry
     best = np.unravel_index(int(np.nanargmax(values)), values.shape)
-    return Operation("max", (bind(body, {letter: int(best[i]) for i, (letter, _) in enumerate(letters)}),))
+    return bind(body, {letter: int(best[i]) for i, (letter, _) in enumerate(letters)})

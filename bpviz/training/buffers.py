@@ -200,7 +200,7 @@ class Buffers:
         flats = [("{}", store.parameters), ("d{}", store.gradient), *((f"{s}_{{}}", f) for s, f in store.slots.items())]
         flats += [(f"{start}{{}}", flat) for start, flat in store.parts.items()]
         for pattern, flat in flats:
-            for layer in range(1, network.n_layers + 1):
+            for layer in dict.fromkeys(block.layer for block in network.blocks()):
                 if network.bias:
                     matrix = store.matrix(flat, layer)
                     wanted.append(

@@ -15,7 +15,7 @@ from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
 from bpviz.training.batches import whole_batch
 from bpviz.training.frame import Metrics, SampleValues
-from bpviz.training.tensors import frozen
+from bpviz.training.tensors import frozen, per_row_names
 
 
 class Evaluator:
@@ -59,7 +59,8 @@ class Evaluator:
         """A training row seen through the net."""
         x, y = self._data.x[index : index + 1], self._data.y[index : index + 1]
         network, scaler = self._store.network, self._data.scaler
-        tensors = self.forward(whole_batch(x, y, network.bias)).tensors
+        program = self.forward(whole_batch(x, y, network.bias))
+        tensors = program.tensors
         layers = range(1, network.n_layers + 1)
         return SampleValues(
             index,
@@ -75,7 +76,7 @@ class Evaluator:
             MappingProxyType(
                 {}
                 if network.architecture == "feedforward"
-                else {name: frozen(value[0]) for name, value in tensors.items() if network.is_per_row(name)}
+                else {name: frozen(tensors[name][0]) for name in per_row_names(program, network)}
             ),
         )
 

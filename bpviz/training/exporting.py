@@ -9,8 +9,8 @@ from pathlib import Path
 from bpviz.errors import BpvizError
 from bpviz.training.container import write_file
 from bpviz.training.notebook import notebook_of
-from bpviz.training.script import script_of
 from bpviz.training.onnxnet import onnx_of
+from bpviz.training.script import script_of
 from bpviz.training.session import Session
 from bpviz.training.story import Story, story_of
 from bpviz.training.timeline import Timeline

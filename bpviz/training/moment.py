@@ -146,10 +146,11 @@ class Moment:
     def predict(self, x: ArrayLike) -> Array:
         """The output activations (rows, n_outputs) for ``x`` (rows, columns) in the data's own columns
         and units: what features are constructed of and scaled is done here."""
-        rows = checked_rows(x, len(self.data.raw_names))
-        if not len(rows):
-            return np.zeros((0, self.data.n_outputs))
-        return self._evaluator.predict(self.data.seen(rows))
+        return self.predict_seen(self.data.seen(checked_rows(x, len(self.data.raw_names))))
+
+    def predict_seen(self, x: Array) -> Array:
+        """The same for rows (rows, n_features) that have been scaled already."""
+        return self._evaluator.predict(x) if len(x) else np.zeros((0, self.data.n_outputs))
 
     def training_set(self) -> Mapping[str, Array]:
         """z, a and loss of the whole training set with the parameters as they are now; on buffers of their own, which

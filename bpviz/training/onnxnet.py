@@ -1,4 +1,4 @@
-"""A trained net as an .onnx file, which other runtimes predict with: raw units in, the output layer's activation out."""
+"""A trained net as an .onnx file, which other runtimes predict with: raw units in, the output's activation out."""
 
 from __future__ import annotations
 

@@ -36,7 +36,11 @@ def about(phase: str, experiment: Experiment, network: Network, rows: int) -> st
         return text
     if phase == "loss":
         over = "mean" if e.reduction == "mean" else "sum"
-        return f"{e.loss}, the {over} over the rows of the batch, with the parameters as they are before the update."
+        weighted = " Each row's loss counts times w, the weight of its class." if e.class_weight else ""
+        return (
+            f"{e.loss}, the {over} over the rows of the batch, with the parameters as they are before the update."
+            f"{weighted}"
+        )
     if phase == "backward":
         return (
             "delta is dLoss/dz, layer by layer from the back; the gradient of a layer's weights is the product of "

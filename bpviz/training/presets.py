@@ -117,6 +117,30 @@ PRESETS: dict[str, Preset] = {
             "learning_rate": 0.02,
         },
     ),
+    "xor-fixed-point": Preset(
+        QT_TRANSLATE_NOOP("Preset", "XOR by relaxation"),
+        QT_TRANSLATE_NOOP(
+            "Preset",
+            "Nine units, each connected to each: the state relaxes to a fixed point, and so does its adjoint "
+            "(Almeida and Pineda).",
+        ),
+        1000,
+        {
+            "dataset": "xor",
+            "scaling": "standardize",
+            "architecture": "fixed_point",
+            "architecture_options": {"threshold": 1e-8},
+            "hidden": (6,),
+            "activation": "tanh",
+            "loss": "half_squared_error",
+            "reduction": "sum",
+            "optimizer": "sgd",
+            "learning_rate": 0.05,
+            "init_scale": 0.3,
+            "l2": 0.01,
+            "seed": 4,
+        },
+    ),
     "iris-tutorial": Preset(
         QT_TRANSLATE_NOOP("Preset", "Iris, as in the tutorial"),
         QT_TRANSLATE_NOOP(

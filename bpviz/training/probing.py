@@ -1,4 +1,4 @@
-"""What the net says of inputs that are no training rows: one that a person typed, and a grid over a plane."""
+"""What the net says of inputs that somebody asks about: a row that was typed, some of the data's rows, a plane."""
 
 from __future__ import annotations
 
@@ -29,22 +29,26 @@ class Plane:
 
 @dataclass(frozen=True)
 class Probe:
-    """What is asked: one row in the data's own columns and units, and a plane; None for either is not asked."""
+    """What is asked: one row in the data's own columns and units, a plane, and the data's ``rows`` from the first to
+    before the second number, where training rows come first and test rows after them; None for any is not asked."""
 
     row: tuple[float, ...] | None = None
     plane: Plane | None = None
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Probed:
     """The answer with the parameters of the moment (read-only arrays): ``seen`` (n_features,) is the row as the net
     sees it, ``output`` (n_outputs,) the output layer's activation for it, ``plane`` (n, n, n_outputs) that of the
-    grid, its first axis the second column's. None: not asked, or a row that has not the data's number of columns."""
+    grid, its first axis the second column's, ``rows`` (n, n_outputs) those of the rows that there are of those asked
+    for. None: not asked, or a row that has not the data's number of columns."""
 
     probe: Probe
     seen: Array | None = None
     output: Array | None = None
     plane: Array | None = None
+    rows: Array | None = None
 
 
 def answer_row(moment: Moment, row: tuple[float, ...] | None) -> tuple[Array | None, Array | None]:
@@ -60,3 +64,15 @@ def answer_plane(moment: Moment, plane: Plane | None) -> Array | None:
     if plane is None or len(moment.data.raw_names) != 2:
         return None
     return frozen(moment.predict(plane.rows()).reshape(plane.n, plane.n, -1))
+
+
+def answer_rows(moment: Moment, rows: tuple[int, int] | None) -> Array | None:
+    """The outputs for some of the data's rows, (rows, n_outputs)."""
+    if rows is None:
+        return None
+    (start, stop), data = rows, moment.data
+    n_train = len(data.x)
+    x = data.x[start:stop]
+    if data.x_test is not None and stop > n_train:
+        x = np.vstack([x, data.x_test[max(0, start - n_train) : stop - n_train]])
+    return frozen(moment.predict_seen(x))

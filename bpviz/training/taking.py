@@ -12,7 +12,7 @@ from bpviz.engine.network import Store
 from bpviz.engine.ops import Op
 from bpviz.engine.program import Program
 from bpviz.training.snapshot import Array, Place, Snapshot, Tag, Tensor
-from bpviz.training.tensors import frozen
+from bpviz.training.tensors import frozen, per_row_names
 
 if TYPE_CHECKING:
     from bpviz.training.trainer import Trainer
@@ -40,6 +40,7 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
     for name, value in (("a0", batch.x[:n_features].T), ("y", batch.y.T)):
         tag: Tag = "not_taken" if not copied else "current" if known else "unknown"
         tensors[name] = Tensor(name, frozen(value) if tag == "current" else None, tag, True)
+    rows = per_row_names(program, trainer.network)
     for name in program.tensors:
         tag = tag_of(trainer, source, name)
         view = trainer.parameter_views.get(name)
@@ -47,7 +48,7 @@ def take_snapshot(trainer: Trainer, *, running: bool = False) -> Snapshot:
             view = (source or program).tensors[name]
             if not copied and tag != "unknown":
                 tag = "not_taken"
-        per_row = trainer.is_per_row(name)
+        per_row = name in rows
         tensors[name] = Tensor(name, None if tag in ("unknown", "not_taken") else frozen(view), tag, per_row)
     return Snapshot(
         Place(trainer.iteration, ran),

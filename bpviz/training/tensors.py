@@ -4,6 +4,7 @@ unknown."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -82,6 +83,12 @@ class Tensors(Mapping[str, Array]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+@lru_cache(maxsize=16)
+def per_row_names(program: Program, network: Network) -> frozenset[str]:
+    """The program's tensors that have a row for each sample of the batch."""
+    return frozenset(name for name in program.tensors if network.is_per_row(name))
 
 
 def read_only(array: Any) -> Array:

@@ -71,6 +71,20 @@ ACTIONS = (
         ("Ctrl+Shift+S",),
     ),
     ActionSpec(
+        "export",
+        "file",
+        QT_TRANSLATE_NOOP("Action", "E&xport…"),
+        QT_TRANSLATE_NOOP("Action", "Write the weights, the net or the run as a file for other programs"),
+        ("Ctrl+E",),
+    ),
+    ActionSpec(
+        "import_data",
+        "file",
+        QT_TRANSLATE_NOOP("Action", "&Import data…"),
+        QT_TRANSLATE_NOOP("Action", "Train on a table of your own: a .csv or .tsv file"),
+        ("Ctrl+I",),
+    ),
+    ActionSpec(
         "save_picture",
         "file",
         QT_TRANSLATE_NOOP("Action", "Save &picture…"),
@@ -102,6 +116,14 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Action", "Redo what was undone"),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         "redo",
+    ),
+    ActionSpec(
+        "paste_data",
+        "edit",
+        QT_TRANSLATE_NOOP("Action", "&Paste data…"),
+        QT_TRANSLATE_NOOP("Action", "Train on the cells that were copied in a spreadsheet"),
+        ("Ctrl+Shift+V",),
+        rule=True,
     ),
     ActionSpec(
         "next_op",
