@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable
@@ -98,6 +99,13 @@ def _dock_sizes(value: Any) -> tuple[str, ...]:
     return sizes
 
 
+def _by_path(value: Any) -> dict[str, Any]:
+    found = json.loads(_text(value))
+    if not isinstance(found, dict):
+        raise TypeError("not a mapping")
+    return found
+
+
 def _megabytes(value: Any) -> int:
     size = int(_text(value))
     if not LEAST_MEMORY <= size <= MOST_MEMORY:
@@ -127,8 +135,23 @@ DOCKS: Key[tuple[str, ...]] = Key("window/docks", (), _dock_sizes, list)
 """Name, width and height in pixels of each dock that can be seen, such as "curves 360 246"."""
 RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
 """What was opened last, newest first."""
+RECIPES: Key[dict[str, Any]] = Key("files/recipes", {}, _by_path, json.dumps)
+"""How recent tables were used, by path: the plain values of a TableRecipe."""
 
-KEYS: tuple[Key[Any], ...] = (THEME, LANGUAGE, SPEED, GRAIN, ANIMATED, NUMBERS, MEMORY, GEOMETRY, LAYOUT, DOCKS, RECENT)
+KEYS: tuple[Key[Any], ...] = (
+    THEME,
+    LANGUAGE,
+    SPEED,
+    GRAIN,
+    ANIMATED,
+    NUMBERS,
+    MEMORY,
+    GEOMETRY,
+    LAYOUT,
+    DOCKS,
+    RECENT,
+    RECIPES,
+)
 
 UPGRADES: tuple[Callable[[QSettings], None], ...] = ()
 """``UPGRADES[v - 1]`` turns a file of version v into one of version v + 1."""

@@ -42,6 +42,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bpviz.engine.network import Axis, Block, Network, Part
+from bpviz.errors import BpvizError
+from bpviz.words import QT_TRANSLATE_NOOP
+
+MAX_NUMBERS = 20_000_000
+"""States of all sweeps together."""
 
 _PER_UNIT = re.compile(r"I|e|(?:x|u|adj|back)_s\d+")
 _SCALAR = re.compile(r"(?:residual|residual_adj)_s\d+")
@@ -86,6 +91,17 @@ class FixedPointNetwork(Network):
             return Axis(rows, True), Axis(self.n_units)
         found = super().axes(rows, name)
         return (Axis(self.n_units),) * 2 if len(found) == 2 and not found[0].is_rows else found
+
+    def check_rows(self, rows: int) -> None:
+        """Every sweep of every row is kept, so that it can be looked at."""
+        numbers = (self.max_sweeps + self.sweeps_back) * 2 * self.n_units * rows
+        if numbers > MAX_NUMBERS:
+            many = QT_TRANSLATE_NOOP(
+                "Error",
+                "{0} sweeps of {1} units for {2:,} rows are {3:,} numbers to keep; at most {4:,} are possible: take "
+                "fewer sweeps (max_sweeps), units or rows.",
+            )
+            raise BpvizError(many, self.max_sweeps, self.n_units, rows, numbers, MAX_NUMBERS)
 
     def for_differences(self) -> Network:
         """The same net, relaxing until nothing moves any more: a state that stands still a little before its fixed

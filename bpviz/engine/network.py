@@ -157,8 +157,11 @@ class Network:
         axes = self.axes(1, name)
         return bool(axes) and axes[0].is_rows
 
+    def check_rows(self, rows: int) -> None:
+        """BpvizError where the states that the net keeps for this many rows at once are too many; here they are few."""
+
     def for_differences(self) -> Network:
-        """The net whose loss finite differences are taken of: this one, unless it computes its loss with a tolerance."""
+        """The net whose loss finite differences are taken of: this one, unless its loss comes with a tolerance."""
         return self
 
     def axes(self, rows: int, name: str) -> tuple[Axis, ...]:

@@ -55,6 +55,7 @@ class Trainer(Moment):
         check_targets(experiment, self.data)
         check_batches(experiment, self.data)
         self.network, self.rules = network_of(experiment, self.data), rules_of(experiment, self.data)
+        self.network.check_rows(len(self.data.x))
         sizes = self.network.sizes
         if self.network.n_parameters > MAX_PARAMETERS:
             large = QT_TRANSLATE_NOOP("Error", "The net {0} has {1:,} parameters; at most {2:,} are possible.")

@@ -11,7 +11,7 @@ from bpviz.engine.formula import Cell
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Item, Layer, Node
 from bpviz.training.snapshot import Tag
-from bpviz.viewkit.netnames import parse
+from bpviz.viewkit.netnames import Name, mark_of, parse, source_of, target_of
 from bpviz.viewkit.networds import unit_name
 from bpviz.viewkit.numbers import format_number
 
@@ -53,20 +53,13 @@ class Known:
         """Whether this frame has such a number, known or not."""
         if cell.tensor == RATE:
             return True
-        tensor, parts = self.now.tensors.get(cell.tensor), parse(cell.tensor)
+        tensor = self.now.tensors.get(cell.tensor)
         if tensor is None:
             return False
         if tensor.value is not None:
             return self.value(cell) is not None
-        sizes = self.now.network.sizes
-        if parts is None:
-            return True
-        shape = (len(self.now.rows), sizes[parts.layer])
-        if parts.of_edges:
-            shape = (sizes[parts.layer - 1], sizes[parts.layer])
-        elif parts.of_biases:
-            return len(cell.index) == 1 and cell.index[0] < sizes[parts.layer]
-        return len(cell.index) == 2 and all(i < n for i, n in zip(cell.index, shape, strict=True))
+        shape = [axis.size for axis in self.now.network.axes(len(self.now.rows), cell.tensor)]
+        return len(cell.index) == len(shape) and all(0 <= i < n for i, n in zip(cell.index, shape, strict=True))
 
     def tag(self, cell: Cell) -> Tag:
         """What is known of it."""
@@ -101,36 +94,57 @@ class Known:
         if parts is None:
             return self._plain_words(cell)
         if parts.of_edges and len(cell.index) == 2:
-            source = unit_name(network, Node(parts.layer - 1, cell.index[0]))
-            target = unit_name(network, Node(parts.layer, cell.index[1]))
+            edge = Edge(parts.layer, *cell.index, recurrent=parts.recurrent)
+            source, target = (
+                unit_name(network, source_of(edge, network.architecture)),
+                unit_name(network, target_of(edge)),
+            )
             what = translate("Cell", "the weight from {0} to {1}").format(source, target)
+            if parts.recurrent:
+                what = translate("Cell", "{0} one time step later").format(what)
         elif parts.of_biases and cell.index:
             what = translate("Cell", "the bias of {0}").format(unit_name(network, Node(parts.layer, cell.index[0])))
         elif parts.of_units and len(cell.index) == 2:
-            return self._unit_words(parts.kind, parts.layer, cell.index[1])
+            mark = mark_of(cell, self.frame)
+            return self._unit_words(parts, mark) if isinstance(mark, Node) else ""
         else:
             return ""
         if parts.slot:
             return translate("Cell", "the optimizer's {0} for {1}").format(parts.slot, what)
-        return translate("Cell", "the gradient of the loss for {0}").format(what) if parts.kind[0] == "d" else what
+        if parts.kind[0] != "d":
+            return what
+        gradient = translate("Cell", "the gradient of the loss for {0}").format(what)
+        if parts.step is None or network.architecture != "elman":
+            return gradient
+        return translate("Cell", "{0}: {1}").format(gradient, sum_words(self.frame, parts))
 
-    def _unit_words(self, kind: str, layer: int, index: int) -> str:
-        unit = unit_name(self.frame.network, Node(layer, index))
-        if layer == 0:
+    def _unit_words(self, parts: Name, node: Node) -> str:
+        unit = unit_name(self.frame.network, node)
+        if node.layer == 0 or parts.kind == "I":
             return translate("Cell", "the input {0}, as the network sees it").format(unit)
+        if parts.origin is not None:
+            part = translate("Cell", "how the loss of t = {1} changes with z of {0}")
+            return part.format(unit, parts.origin)
         return {
+            "x": translate("Cell", "the state of {0} after sweep {1}"),
+            "u": translate("Cell", "the weighted sum of {0} in sweep {1}"),
+            "adj": translate("Cell", "how the loss changes with the state of {0}, after sweep {1} back"),
+            "back": translate("Cell", "what comes back to {0} in sweep {1}"),
+            "e": translate("Cell", "how the loss changes with the state of {0} by itself, without the loops"),
             "z": translate("Cell", "the pre-activation of {0}: its weighted sum"),
             "a": translate("Cell", "the activation of {0}: what it passes on"),
             "delta": translate("Cell", "how the loss changes with z of {0}"),
             "da": translate("Cell", "how the loss changes with the activation of {0}"),
             "df": translate("Cell", "the slope of the activation function of {0}"),
-        }[kind].format(unit)
+        }[parts.kind].format(unit, parts.step)
 
     def _plain_words(self, cell: Cell) -> str:
-        if cell.tensor == "y":
-            names = self.frame.network.target_names
-            at = cell.index[-1] if cell.index else 0
-            return translate("Cell", "the target {0}").format(names[at] if at < len(names) else at)
+        mark = mark_of(cell, self.frame)
+        if isinstance(mark, Node):
+            return translate("Cell", "the target {0}").format(unit_name(self.frame.network, mark))
+        told = _of_net(cell.tensor)
+        if told:
+            return told
         if cell.tensor == "loss":
             return translate("Cell", "the loss of this batch, before its update")
         if cell.tensor == RATE:
@@ -143,6 +157,8 @@ def cells_of(item: Item | None, frame: Frame, sample: int) -> tuple[Cell, ...]:
     far as this frame's program has them; a cell is itself."""
     now = frame.now
     row = now.row_of(sample) or 0
+    if frame.network.architecture != "feedforward" and isinstance(item, Node | Edge | Bias):
+        return _there(_recurrent_cells(item, frame, row), frame)
     match item:
         case Cell():
             return (item,)
@@ -161,5 +177,85 @@ def cells_of(item: Item | None, frame: Frame, sample: int) -> tuple[Cell, ...]:
     return ()
 
 
+def _recurrent_cells(item: Node | Edge | Bias, frame: Frame, row: int) -> list[Cell]:
+    """The same of a net that is unrolled in time or relaxes: a unit without a time step is that of the last one."""
+    network, fixed = frame.network, frame.network.architecture == "fixed_point"
+    if not isinstance(item, Node):
+        index = (item.source, item.target) if isinstance(item, Edge) else (item.index,)
+        names = [item.tensor, f"d{item.tensor}"]
+        if item.step is not None:
+            names.append(f"d{item.tensor}_t{item.step}")  # the sum of the terms down to this step
+        return [Cell(name, index) for name in names]
+    layer, last = item.layer, len(network.sizes) - 1
+    if fixed:
+        if layer == 1:
+            cells = [Cell(name, (row, item.index)) for name in ("I", "z1", "a1", "delta1")]
+            output = item.index - (network.sizes[1] - network.sizes[2])
+            return [*cells, Cell("y", (row, output))] if output >= 0 else cells
+        names = ["a2", "delta2", "y"] if layer == last else ["a0"]
+        return [Cell(name, (row, item.index)) for name in names]
+    step = network.steps if item.step is None else item.step
+    if layer == 0:
+        return [Cell("a0", (row, (step - 1) * network.sizes[0] + item.index))]
+    cells = [Cell(f"{kind}{layer}_t{step}", (row, item.index)) for kind in ("z", "a", "delta")]
+    if layer == last:
+        place = step - (network.steps - network.target_steps) - 1
+        cells.append(Cell("y", (row, place * network.sizes[last] + item.index)))
+    return cells
+
+
+def summed_steps(frame: Frame, parts: Name) -> tuple[int, int] | None:
+    """The time steps whose terms a running sum has so far, the first and the last; None where it is no such sum."""
+    ops = [op for op in frame.now.ops if op.phase == "backward" and op.step is not None]
+    own = [op.step for op in ops if (p := parse(op.name)) is not None and p[:3] == parts[:3]]
+    step = parts.step if parts.step is not None else last_step(frame, parts)
+    steps = [each for each in own if each is not None]
+    return None if not steps or step is None else (step, max(steps))
+
+
+def sum_words(frame: Frame, parts: Name) -> str:
+    """Which time steps a running sum has the terms of, so far: "the sum of the steps 3 to 8"."""
+    steps = summed_steps(frame, parts)
+    if steps is None:
+        return ""
+    if steps[0] == steps[1]:
+        return translate("Cell", "the term of step {0} alone").format(steps[0])
+    return translate("Cell", "the sum of the steps {0} to {1}").format(*steps)
+
+
+def sum_sign(frame: Frame, parts: Name) -> str:
+    """The same where there is little room: "Σ steps 3…8"."""
+    steps = summed_steps(frame, parts)
+    if steps is None:
+        return ""
+    if steps[0] == steps[1]:
+        return translate("Cell", "step {0}").format(steps[0])
+    return translate("Cell", "Σ steps {0}…{1}").format(*steps)
+
+
+def last_step(frame: Frame, parts: Name) -> int | None:
+    """The time step whose term completes a gradient, None where it is no running sum."""
+    name = f"{parts.kind}{parts.layer}"
+    return next((op.step for op in frame.now.ops if op.name == name and op.phase == "backward"), None)
+
+
+def _of_net(tensor: str) -> str:
+    """The words for the numbers of a net that relaxes, "" for another one."""
+    sweep = tensor.rpartition("_s")[2]
+    if tensor.startswith("residual_adj_s"):
+        return translate("Cell", "by how much the adjoint moved in sweep {0}, the largest over all units").format(sweep)
+    if tensor.startswith("residual_s"):
+        return translate("Cell", "by how much the state moved in sweep {0}, the largest over all units").format(sweep)
+    if tensor.startswith("loss_t"):
+        return translate("Cell", "the part of the loss that comes from time step {0}").format(tensor[6:])
+    return {
+        "residual": translate("Cell", "by how much one more sweep would move the state"),
+        "rho": translate("Cell", "the spectral radius: below 1 the state settles, and there is a gradient"),
+        "settled": translate("Cell", "1 where there is a gradient"),
+        "e_size": translate("Cell", "the largest size in e"),
+    }.get(tensor, "")
+
+
 def _there(cells: Iterable[Cell], frame: Frame) -> tuple[Cell, ...]:
-    return tuple(cell for cell in cells if cell.tensor in frame.now.tensors)
+    known = Known(frame)
+    return tuple(cell for cell in cells if known.exists(cell))

@@ -111,8 +111,8 @@ def _title(known: Known, selection: Selection) -> str:
     match item:
         case Node():
             return unit_name(network, item)
-        case Edge(layer, source, target):
-            return f"W{layer}[{source},{target}]"
+        case Edge(_, source, target):
+            return f"{item.tensor}[{source},{target}]"
         case Bias(layer, index):
             return f"b{layer}[{index}]"
         case Cell():
@@ -127,8 +127,8 @@ def _words(known: Known, selection: Selection) -> str:
             return translate("Inspector", "unit {0} of layer {1} ({2})").format(
                 index + 1, layer, layer_caption(network, layer)
             )
-        case Edge(layer, source, target):
-            return known.words(Cell(f"W{layer}", (source, target)))
+        case Edge(_, source, target):
+            return known.words(Cell(item.tensor, (source, target)))
         case Bias(layer, index):
             return known.words(Cell(f"b{layer}", (index,)))
         case Cell():

@@ -3,6 +3,8 @@
 Results are counted as their tensor is read: z{l} and delta{l} unit by unit, dW{l} row by row (W[0,0], W[0,1], …). The
 products of z{l}[j] are a{l-1}[i] W{l}[i,j] over i, then the bias is added; those of a hidden delta{l}[i] are
 delta{l+1}[k] W{l+1}[i,k] over k, then f'(z) is applied; those of dW{l}[i,j] are a{l-1}[i] delta{l}[j] over the rows.
+At a time step those along the recurrent weights follow: a1_t{t-1}[i] U1[i,j] of z1_t{t}, delta1_t{t+1}[k] U1[i,k] of
+delta1_t{t}. In a net that relaxes a sweep adds up the products of all its units.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bpviz.engine.ops import Op
+from bpviz.training.products import Outer, Way, gradient_of, ways_of
 from bpviz.training.requests import Dive
 from bpviz.training.selection import Edge, Node
 from bpviz.training.snapshot import Snapshot
-from bpviz.viewkit.netnames import Name, parse
 
 Array = NDArray[np.float64]
 
@@ -51,59 +54,64 @@ class Inside:
 
 def can_dive(now: Snapshot) -> bool:
     """Whether the op that ran last is a matrix product one can look into."""
-    return _product(now) is not None
+    op = now.last_op
+    return op is not None and (bool(ways_of(op)) or gradient_of(op) is not None)
 
 
 def inside(now: Snapshot, dive: Dive, row: int) -> Inside | None:
     """The result that ``dive`` points at, for ``row`` of the batch; None where there is nothing to look into."""
-    name, op = _product(now), now.last_op
-    if name is None or op is None:
+    op = now.last_op
+    value = None if op is None else now.value(op.name)
+    if op is None or value is None:
         return None
-    l, n_in, n_out = name.layer, now.network.sizes[name.layer - 1], now.network.sizes[name.layer]
-    value = now.value(op.name)
-    if value is None:
+    if (outer := gradient_of(op)) is not None:
+        return _of_gradient(now, op, outer, value, dive)
+    ways = ways_of(op)
+    if not ways or not 0 <= dive.cell < value.shape[-1]:
         return None
-    rows: tuple[int, ...] = ()
-    if name.kind == "dW":
-        a, delta = now.value(_passed_on(now, l - 1)), now.value(f"delta{l}")
-        if a is None or delta is None or not 0 <= dive.cell < n_in * n_out:
+    lefts, rights, edges = [], [], []
+    for way in ways:
+        vector, weights = now.value(way.vector), now.value(way.weights)
+        if vector is None or weights is None:
             return None
-        i, j = divmod(dive.cell, n_out)
-        target: Node | Edge = Edge(l, i, j)
-        left, right, index = a[:, i], delta[:, j], (i, j)
-        edges = (Edge(l, i, j),) * len(left)
-        rows = tuple(now.rows.tolist())
-    elif not 0 <= dive.cell < n_out:
+        lefts.append(vector[row])
+        rights.append(weights[dive.cell] if way.back else weights[:, dive.cell])
+        edges += [_edge(way, at, dive.cell) for at in range(len(lefts[-1]))]
+    target = Node(op.layer or 1, dive.cell, op.step if now.network.architecture == "elman" else None)
+    left, right = np.concatenate(lefts), np.concatenate(rights)
+    return _made(op, (row, dive.cell), target, left, right, tuple(edges), value, dive, ())
+
+
+def _edge(way: Way, at: int, cell: int) -> Edge:
+    """The weight of the product number ``at`` of result ``cell``."""
+    source, target = (cell, at) if way.back else (at, cell)
+    return Edge(way.layer, source, target, way.step, way.recurrent)
+
+
+def _of_gradient(now: Snapshot, op: Op, outer: Outer, value: Array, dive: Dive) -> Inside | None:
+    """A weight's gradient: a product for each row of the batch."""
+    a, delta = now.value(outer.below), now.value(outer.delta)
+    if a is None or delta is None or not 0 <= dive.cell < value.size:
         return None
-    elif name.kind == "z":
-        a, w, i = now.value(_passed_on(now, l - 1)), now.value(f"W{l}"), dive.cell
-        if a is None or w is None:
-            return None
-        target, left, right, index = Node(l, i), a[row], w[:, i], (row, i)
-        edges = tuple(Edge(l, source, i) for source in range(n_in))
-    else:
-        delta, w, i = now.value(f"delta{l + 1}"), now.value(f"W{l + 1}"), dive.cell
-        if delta is None or w is None:
-            return None
-        target, left, right, index = Node(l, i), delta[row], w[i], (row, i)
-        edges = tuple(Edge(l + 1, i, to) for to in range(len(left)))
+    i, j = divmod(dive.cell, value.shape[1])
+    edge = Edge(outer.layer, i, j, outer.step, outer.recurrent)
+    rows = tuple(now.rows.tolist())
+    return _made(op, (i, j), edge, a[:, i], delta[:, j], (edge,) * len(rows), value, dive, rows)
+
+
+def _made(
+    op: Op,
+    index: tuple[int, ...],
+    target: Node | Edge,
+    left: Array,
+    right: Array,
+    edges: tuple[Edge, ...],
+    value: Array,
+    dive: Dive,
+    rows: tuple[int, ...],
+) -> Inside:
     products = left * right
     count = len(products) if dive.term is None else min(max(dive.term, 0), len(products))
     result = float(value[index]) if dive.term is None else None
     total = float(products[:count].sum())
     return Inside(op.name, index, target, left, right, products, edges, count, total, result, dive.cell, rows)
-
-
-def _passed_on(now: Snapshot, layer: int) -> str:
-    """What the layer above reads: the activations, or what dropout has left of them."""
-    return f"dropped{layer}" if f"dropped{layer}" in now.tensors else f"a{layer}"
-
-
-def _product(now: Snapshot) -> Name | None:
-    op = now.last_op
-    name = None if op is None else parse(op.name)
-    if name is None or name.slot:
-        return None
-    hidden_delta = name.kind == "delta" and name.layer < len(now.network.sizes) - 1
-    hidden_delta = hidden_delta and not now.network.normalizes(name.layer)
-    return name if name.kind in ("z", "dW") or hidden_delta else None

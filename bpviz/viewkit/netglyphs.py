@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpviz.viewkit.theme import Theme
 
@@ -52,6 +52,19 @@ def clock(painter: QPainter, color: QColor, middle: QPointF, radius: float = 4.5
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(middle, radius, radius)
     painter.drawPolyline([middle + QPointF(0, -0.6 * radius), middle, middle + QPointF(0.5 * radius, 0.2 * radius)])
+
+
+def ring(painter: QPainter, color: QColor, middle: QPointF, radius: float, written: bool) -> None:
+    """Around a unit that an op reads (thin) or writes (thick, with a glow)."""
+    if written and radius > 10:
+        glow = QColor(color)
+        for spread, alpha in ((7.0, 40), (4.5, 60)):
+            glow.setAlpha(alpha)
+            painter.setPen(QPen(glow, 3.0))
+            painter.drawEllipse(middle, radius + spread, radius + spread)
+    painter.setPen(QPen(color, 3.4 if written else 1.6))
+    reach = radius + (1.2 if written else 0.8)
+    painter.drawEllipse(middle, reach, reach)
 
 
 def nudge(painter: QPainter, color: QColor, halo: QColor, start: QPointF, length: float) -> None:
@@ -136,3 +149,27 @@ def phase(painter: QPainter, which: str, color: QColor, box: QRectF) -> None:
     tip = middle + QPointF(way * half, 0)
     painter.drawLine(middle - QPointF(way * half, 0), tip)
     painter.drawPolyline([tip + QPointF(-way * 4.5, -4), tip, tip + QPointF(-way * 4.5, 4)])
+
+
+def more(painter: QPainter, theme: Theme, box: QRectF, later: bool) -> None:
+    """A button with a pointed bracket: there is more at this side."""
+    painter.setPen(QPen(theme["line"], 1.0))
+    painter.setBrush(theme["raised"])
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setPen(_pen(theme["text"], 2.2))
+    middle, way = box.center(), 1.0 if later else -1.0
+    points = [middle + QPointF(-3 * way, -6), middle + QPointF(3 * way, 0), middle + QPointF(-3 * way, 6)]
+    painter.drawPolyline(points)
+
+
+def term(painter: QPainter, theme: Theme, phase: str, font: QFont, middle: QPointF, factors: tuple[str, str]) -> None:
+    """A product in a box, for a place on a weight."""
+    text, metrics = " · ".join(factors), QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(text) + 16, metrics.height() + 6
+    box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+    painter.setPen(QPen(theme[phase], 2.0))
+    painter.setBrush(theme["base"])
+    painter.drawRoundedRect(box, 6, 6)
+    painter.setFont(font)
+    painter.setPen(theme["text"])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from bpviz.training.selection import Node
-from bpviz.viewkit import edgescale, netglyphs
-from bpviz.viewkit.edgescale import LEVELS
+from bpviz.viewkit.netlegend import Scale, Sign, legend
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netscene import Scene
 from bpviz.viewkit.netvalues import Shown
@@ -19,7 +18,6 @@ from bpviz.viewkit.tagwords import short_tag_words, tag_words
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
-_BAR = 150.0
 
 
 def ground_key(now: Moment) -> tuple[object, ...]:
@@ -49,7 +47,9 @@ def ground(scene: Scene, now: Moment, width: int, height: int) -> QPixmap:
     _input_names(painter, scene, now)
     _output_names(painter, scene)
     painter.setClipping(False)
-    _legend(painter, scene, now)
+    crowd = strongest_of(500, 99_999) if now.strongest_only else ""
+    scale = Scale(now.edge_symbol, now.edges.bound, now.edges.full_width, crowd)
+    legend(painter, scene, scale, _signs(scene, now))
     painter.end()
     return pixmap
 
@@ -150,59 +150,10 @@ def _output_names(painter: QPainter, scene: Scene) -> None:
         painter.drawText(QRectF(left, top, 400, height), _LEFT, name)
 
 
-def _legend(painter: QPainter, scene: Scene, now: Moment) -> None:
-    """Colour and width of a weight by its value on one bar, then the dash, the arrow, the unit and the bias, as far as
-    there is room."""
-    theme, fonts, band, ink = scene.ink.theme, scene.fonts, scene.legend, scene.ink
-    painter.fillRect(band, theme["base"])
-    painter.setPen(QPen(theme["neutral"], 1.0))
-    painter.drawLine(QPointF(band.left() + 12, band.top() + 0.5), QPointF(band.right() - 12, band.top() + 0.5))
-    full = now.edges.full_width
-    painter.setFont(fonts.small)
-    middle, x = band.center().y() + 1, band.left() + 16
-    symbol = translate("Network", "weight") if now.edge_symbol == "W" else now.edge_symbol
-    x = _word(painter, scene, symbol, x, middle, muted=now.edge_symbol == "W") + 8
-    bound = short_number(now.edges.bound, 3)
-    x = _word(painter, scene, "−" + bound, x, middle) + 6
-    bar = _BAR if band.width() > 560 else 0.6 * _BAR
-    step = bar / (2 * LEVELS + 1)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for level in range(-LEVELS, LEVELS + 1):
-        height = edgescale.width_of(level, max(full, 3.0)) + 4.0
-        left = x + (level + LEVELS) * step
-        painter.setBrush(ink.line_colors[level])
-        painter.drawRect(QRectF(left, middle - height / 2, step + 0.4, height))
-    painter.setPen(theme["muted"])
-    painter.drawLine(QPointF(x + bar / 2, middle - 8), QPointF(x + bar / 2, middle - 5))
-    painter.drawLine(QPointF(x + bar / 2, middle + 5), QPointF(x + bar / 2, middle + 8))
-    x = _word(painter, scene, bound, x + bar + 6, middle) + 20
-    room = band.right() - (fonts.width(fonts.small, strongest_of(500, 99_999)) + 24 if now.strongest_only else 8)
-    for sign, words in _signs(scene, now):
-        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "moved": 30.0, "unit": 23.0, "bias": 18.0}[sign]
-        text = next((t for t in words if x + wide + fonts.width(fonts.small, t) <= room), None)
-        if text is None:
-            continue
-        if sign == "dash":
-            painter.setPen(ink.edge_pens(4.0, True, False)[-LEVELS])
-            painter.drawLine(QPointF(x, middle), QPointF(x + 37, middle))
-        elif sign == "gap":
-            netglyphs.gap(painter, theme, QRectF(x, middle - 6, 36, 12), 0.2, 0.8)
-        elif sign == "nudge":
-            netglyphs.nudge(painter, theme["backward"], theme["base"], QPointF(x + 5, middle + 8), -16.0)
-        elif sign == "moved":
-            for at, up in ((5.0, True), (18.0, False)):
-                netglyphs.triangle(painter, theme["update"], QPointF(x + at, middle), up, 5.0)
-        elif sign == "unit":
-            painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
-        else:
-            painter.drawPixmap(QPointF(x, middle - 6.5), ink.square(9.0, LEVELS))
-        x = _word(painter, scene, text, x + wide, middle, muted=True) + 20
-
-
-def _signs(scene: Scene, now: Moment) -> list[tuple[str, tuple[str, ...]]]:
+def _signs(scene: Scene, now: Moment) -> list[Sign]:
     """The signs that the legend explains, the most needed first, each in words of several lengths."""
     flow = now.flow
-    found: list[tuple[str, tuple[str, ...]]] = []
+    found: list[Sign] = []
     if flow is not None and flow.op.phase == "backward" and any(d.values is not None for d in now.reading.deltas):
         wants = translate("Network", "where the loss wants the unit to go (−delta)")
         found.append(("nudge", (wants, translate("Network", "where the loss wants it (−delta)"), "−delta")))
@@ -219,15 +170,6 @@ def _signs(scene: Scene, now: Moment) -> list[tuple[str, tuple[str, ...]]]:
     if scene.network.bias:
         found.append(("bias", (translate("Network", "bias"),)))
     return found
-
-
-def _word(painter: QPainter, scene: Scene, text: str, x: float, middle: float, muted: bool = False) -> float:
-    """Write a word of the legend; returns where it ends."""
-    theme, font = scene.ink.theme, scene.fonts.small
-    width = scene.fonts.width(font, text)
-    painter.setPen(theme["muted" if muted else "text"])
-    painter.drawText(QRectF(x, middle - 12, width + 4, 24), _LEFT, text)
-    return x + width
 
 
 def _elided(font: QFont, text: str, width: float) -> str:

@@ -48,6 +48,7 @@ class NetHeader(QWidget):
             grid.addWidget(widget, 0, column + 4)
         grid.setColumnStretch(3, 1)
         self._narrow: bool | None = None
+        self._told = ("", "", "")
         self._previous.clicked.connect(self._on_previous_clicked)
         self._next.clicked.connect(self._on_next_clicked)
         self._out.clicked.connect(self._on_out_clicked)
@@ -103,14 +104,28 @@ class NetHeader(QWidget):
         ):
             button.setIcon(icon(name, theme))
 
-    def show_sample(self, text: str, widest: str) -> None:
-        """Show which sample it is; ``widest`` is the longest text of this data set, so that nothing moves."""
-        if text != self._sample.text():
-            room = max(self._sample.fontMetrics().horizontalAdvance(words) for words in (text, widest))
-            self._sample.setMinimumWidth(room + 8)
+    def show_sample(self, text: str, widest: str, short: str = "") -> None:
+        """Show which sample it is; ``widest`` is the longest text of this data set, so that nothing moves; ``short``:
+        the same where there is little room."""
+        if (text, widest, short) != self._told:
+            self._told = text, widest, short
             self._sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._sample.setText(text)
+            self._sample.setAccessibleName(text)
+            self._write_sample()
             self._arrange()
+
+    def _write_sample(self) -> None:
+        """The whole text where the controls leave room for it."""
+        text, widest, short = self._told
+        metrics = self._sample.fontMetrics()
+        room = max(metrics.horizontalAdvance(words) for words in (text, widest)) + 8
+        others = sum(
+            widget.minimumSizeHint().width() + self._grid.spacing()
+            for widget in (self._previous, self._next, self._units, self._edges, self._out, self._fit, self._in)
+        )
+        fits = not short or self.width() - others - 24 >= room
+        self._sample.setMinimumWidth(room if fits else metrics.horizontalAdvance(short) + 4)
+        self._sample.setText(text if fits else short)
 
     def show_text(self, text: str) -> None:
         """Show what is selected, or the network's outline."""
@@ -131,6 +146,7 @@ class NetHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new width."""
         super().resizeEvent(event)
+        self._write_sample()
         self._arrange()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -92,26 +92,14 @@ def units(painter: QPainter, scene: Scene, now: Moment) -> None:
             continue
         written = layer in flow.writes_units
         for index in np.flatnonzero(now.lit[layer]).tolist():
-            _ring(painter, color, QPointF(*layout.center(Node(layer, index))), layout.radii[layer], written)
+            netglyphs.ring(painter, color, QPointF(*layout.center(Node(layer, index))), layout.radii[layer], written)
     for layer in sorted(flow.biases) if flow.writes_biases else ():
         if layout.has_bias_square(layer):
             _bias_rings(painter, scene, now, layer, color)
     if flow.op.phase == "backward" and now.inside is None:
         for layer in range(1, len(layout.sizes)):
             _nudges(painter, scene, now, layer)
-    _term(painter, scene, now, color)
-
-
-def _ring(painter: QPainter, color: QColor, middle: QPointF, radius: float, written: bool) -> None:
-    if written and radius > 10:
-        glow = QColor(color)
-        for spread, alpha in ((7.0, 40), (4.5, 60)):
-            glow.setAlpha(alpha)
-            painter.setPen(QPen(glow, 3.0))
-            painter.drawEllipse(middle, radius + spread, radius + spread)
-    painter.setPen(QPen(color, 3.4 if written else 1.6))
-    reach = radius + (1.2 if written else 0.8)
-    painter.drawEllipse(middle, reach, reach)
+    _term(painter, scene, now)
 
 
 def _bias_rings(painter: QPainter, scene: Scene, now: Moment, layer: int, color: QColor) -> None:
@@ -158,7 +146,7 @@ def _nudges(painter: QPainter, scene: Scene, now: Moment, layer: int) -> None:
         netglyphs.nudge(painter, theme["backward"], theme["base"], start, length)
 
 
-def _term(painter: QPainter, scene: Scene, now: Moment, color: QColor) -> None:
+def _term(painter: QPainter, scene: Scene, now: Moment) -> None:
     """The product that was added last, written on the weight that it came along."""
     within = now.inside
     if within is None or within.current is None:
@@ -166,17 +154,9 @@ def _term(painter: QPainter, scene: Scene, now: Moment, color: QColor) -> None:
     at = within.current
     edge: Edge = within.edges[at]
     (line,) = scene.lines_of(np.array([scene.layout.number(edge)]))
-    fonts, theme = scene.fonts, scene.ink.theme
-    text = f"{short_number(float(within.left[at]), 3)} · {short_number(float(within.right[at]), 3)}"
-    width, height = fonts.width(fonts.bold, text) + 16, QFontMetricsF(fonts.bold).height() + 6
-    middle = line.center()
-    box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-    painter.setPen(QPen(color, 2.0))
-    painter.setBrush(theme["base"])
-    painter.drawRoundedRect(box, 6, 6)
-    painter.setFont(fonts.bold)
-    painter.setPen(theme["text"])
-    painter.drawText(box, _CENTER, text)
+    factors = short_number(float(within.left[at]), 3), short_number(float(within.right[at]), 3)
+    phase = "" if now.flow is None else now.flow.op.phase
+    netglyphs.term(painter, scene.ink.theme, phase, scene.fonts.bold, line.center(), factors)
 
 
 def gap(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF, words: bool = True) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bpviz.training.frame import Frame
+from bpviz.training.frame import Frame, NetworkShape
 from bpviz.training.selection import Bias, Cell, Edge, Item, Layer, Node, OpItem
 
 Thing = Node | Edge | Bias
@@ -15,17 +15,35 @@ Thing = Node | Edge | Bias
 Mark = Thing | Layer | OpItem
 """What can be marked in it."""
 
-_NAME = re.compile(r"(?:(?P<slot>[A-Za-z0-9]+)_)?(?P<kind>delta|dW|db|da|df|W|b|z|a)(?P<layer>[0-9]+)")
-_EDGES, _BIASES, _UNITS = ("W", "dW"), ("b", "db"), ("z", "a", "delta", "da", "df")
+_NAME = re.compile(
+    r"(?:(?P<slot>[A-Za-z0-9]+)_)?(?P<kind>delta|dW|dU|db|da|df|W|U|b|z|a)(?P<layer>[0-9]+)"
+    r"(?:_t(?P<step>[0-9]+)(?:_from(?P<origin>[0-9]+))?)?"
+)
+_SWEEP = re.compile(r"(?P<kind>x|u|adj|back)_s(?P<step>[0-9]+)|I|e")
+_EDGES, _BIASES = ("W", "dW", "U", "dU"), ("b", "db")
+_UNITS = ("z", "a", "delta", "da", "df", "x", "u", "adj", "back", "I", "e")
 
 
 class Name(NamedTuple):
-    """A tensor's name taken apart: an optimizer's ``slot`` ("" for none), the ``kind`` (W, dW, b, db, z, a, delta, da,
-    df) and the ``layer``."""
+    """A tensor's name taken apart: an optimizer's ``slot`` ("" for none), the ``kind`` (W, dW, U, dU, b, db, z, a,
+    delta, da, df; of a fixed-point net also x, u, adj, back, I, e) and the ``layer``; ``step``: its time step or sweep,
+    ``origin``: the time step of the loss that it comes from, None where there is none."""
 
     slot: str
     kind: str
     layer: int
+    step: int | None = None
+    origin: int | None = None
+
+    @property
+    def parameter(self) -> str:
+        """Of what has a number for each weight or bias: the parameter that it belongs to."""
+        return f"{self.kind.removeprefix('d')}{self.layer}"
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it belongs to the weights from one time step to the next."""
+        return self.kind in ("U", "dU")
 
     @property
     def of_edges(self) -> bool:
@@ -47,23 +65,63 @@ class Name(NamedTuple):
 def parse(name: str) -> Name | None:
     """The parts of a tensor's name; None for the loss, the targets and an optimizer's scalars."""
     found = _NAME.fullmatch(name)
-    return None if found is None else Name(found["slot"] or "", found["kind"], int(found["layer"]))
+    if found is not None:
+        step, origin = (None if found[part] is None else int(found[part]) for part in ("step", "origin"))
+        return Name(found["slot"] or "", found["kind"], int(found["layer"]), step, origin)
+    found = _SWEEP.fullmatch(name)  # of the units of a fixed-point net, which are layer 1
+    if found is None:
+        return None
+    return Name("", found["kind"] or name, 1, None if found["step"] is None else int(found["step"]))
+
+
+_TARGET = re.compile(r"y(?:_t([0-9]+))?")
 
 
 def mark_of(item: Item | None, frame: Frame) -> Mark | None:
     """What of the drawing ``item`` means: a number of a tensor becomes the unit, weight or bias that it belongs to."""
     if not isinstance(item, Cell):
         return item
-    name, last = parse(item.tensor), len(frame.network.sizes) - 1
+    name, network = parse(item.tensor), frame.network
+    unrolled = network.architecture == "elman"
     if name is None:
-        return Node(last, item.index[-1]) if item.tensor == "y" and item.index else None
+        found = _TARGET.fullmatch(item.tensor)
+        if found is None or not item.index:
+            return None
+        step = int(found[1]) if found[1] else None
+        if step is None and unrolled:
+            place, index = divmod(item.index[-1], network.sizes[-1])
+            return Node(len(network.sizes) - 1, index, network.steps - network.target_steps + 1 + place)
+        return _seen(Node(len(network.sizes) - 1, item.index[-1], step), network)
+    step = name.step if unrolled else None  # a sweep is no place
     if name.of_edges and len(item.index) == 2:
-        return Edge(name.layer, *item.index)
+        return Edge(name.layer, *item.index, step=step, recurrent=name.recurrent)
     if name.of_biases and len(item.index) == 1:
-        return Bias(name.layer, item.index[0])
+        return Bias(name.layer, item.index[0], step)
     if name.of_units and len(item.index) == 2:
-        return Node(name.layer, item.index[1])
+        if unrolled and name.layer == 0 and step is None:
+            place, index = divmod(item.index[1], network.sizes[0])
+            return Node(0, index, place + 1)
+        return _seen(Node(name.layer, item.index[1], step), network)
     return None
+
+
+def _seen(node: Node, network: NetworkShape) -> Node:
+    """Where a unit stands: inputs and outputs of a fixed-point net are among all its units, which are layer 1."""
+    if network.architecture != "fixed_point" or node.layer == 1:
+        return node
+    return Node(1, node.index + (0 if node.layer == 0 else network.sizes[1] - network.sizes[2]))
+
+
+def source_of(edge: Edge, architecture: str) -> Node:
+    """The unit that a weight comes from."""
+    if edge.recurrent:
+        return Node(edge.layer, edge.source, None if edge.step is None else edge.step - 1)
+    return Node(1 if architecture == "fixed_point" else edge.layer - 1, edge.source, edge.step)
+
+
+def target_of(edge: Edge) -> Node:
+    """The unit that a weight leads to."""
+    return Node(edge.layer, edge.target, edge.step)
 
 
 def thing_of(item: Item | None, frame: Frame) -> Thing | None:

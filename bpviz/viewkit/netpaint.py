@@ -15,6 +15,7 @@ from bpviz.viewkit.netink import mixed
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netnames import Mark, parse
 from bpviz.viewkit.netscene import Scene
+from bpviz.viewkit.netstage import Fonts, Stage
 from bpviz.viewkit.networds import strongest_of, translate
 from bpviz.viewkit.numbers import MINUS, format_number, short_number
 
@@ -176,18 +177,18 @@ def _unit_numbers(
         if value == value:
             painter.setPen(muted if faint else scene.ink.text_on[level])
             box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
-            text = _compact(value, digits)
-            painter.setFont(_fitting(scene, font, text, 1.9 * radius) if "e" in text else font)
+            text = compact(value, digits)
+            painter.setFont(fitting_font(scene.fonts, font, text, 1.9 * radius) if "e" in text else font)
             painter.drawText(box, _CENTER, text)
 
 
-def _fitting(scene: Scene, font: QFont, text: str, width: float) -> QFont:
+def fitting_font(fonts: Fonts, font: QFont, text: str, width: float) -> QFont:
     """The largest font in which the text keeps within the unit."""
-    fonts = (font, scene.fonts.narrow_unit, scene.fonts.tiny_unit)
-    return next((one for one in fonts if scene.fonts.width(one, text) <= width), fonts[-1])
+    sizes = (font, fonts.narrow_unit, fonts.tiny_unit)
+    return next((one for one in sizes if fonts.width(one, text) <= width), sizes[-1])
 
 
-def _compact(value: float, digits: int) -> str:
+def compact(value: float, digits: int) -> str:
     """A number no longer than "−0." and ``digits`` digits; powers of ten carry one digit."""
     for fewer in range(digits, 0, -1):
         text = format_number(value, fewer)
@@ -310,9 +311,9 @@ def _notes(painter: QPainter, scene: Scene, now: Moment) -> None:
         painter.drawText(scene.legend.adjusted(0, 0, -16, 0), _RIGHT, text)
 
 
-def paint_card(painter: QPainter, scene: Scene, card: Card, pointer: QPointF) -> QRectF:
+def paint_card(painter: QPainter, stage: Stage, card: Card, pointer: QPointF) -> QRectF:
     """The card beside the pointer, 20 pixels to its right or, without room, to its left; returns where it lies."""
-    fonts, theme, area = scene.fonts, scene.ink.theme, scene.area
+    fonts, theme, area = stage.fonts, stage.ink.theme, stage.area
     widest = max(area.width() - 40, 80.0)
     rows = [(fonts.bold, card.title), *((fonts.text, line) for line in card.lines)]
     heights = [QFontMetricsF(font).height() + 2 for font, _ in rows]

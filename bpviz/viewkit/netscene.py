@@ -2,83 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
-from bpviz.training.frame import Frame, NetworkShape
+from bpviz.training.frame import Frame
 from bpviz.training.selection import Node
 from bpviz.viewkit import edgescale
-from bpviz.viewkit.fonts import mono_font, ui_font
 from bpviz.viewkit.netink import Ink
 from bpviz.viewkit.netlayout import Box, NetLayout, lay_out, place_labels
+from bpviz.viewkit.netstage import Fonts, Look, Stage
 from bpviz.viewkit.networds import layer_caption, translate, unit_name
 
 ONE_LINE, TWO_LINES = 15.0, 38.0
 """Distance of units from which their names have room in one line and in two."""
 
-CLOSEST, FARTHEST = 12.0, 0.5
-"""Limits of the zoom."""
-
-_BANNER, _STRIP, _CAPTIONS, _LEGEND = 34.0, 30.0, 42.0, 36.0
 _SPACE = 17.0
 
 
-class Fonts:
-    """The canvas's fonts, all relative to the window's own size."""
-
-    def __init__(self, points: float) -> None:
-        self.text, self.small, self.bold = ui_font(points), ui_font(points * 0.9), ui_font(points)
-        self.bold.setWeight(QFont.Weight.Bold)
-        self.unit, self.narrow_unit, self.edge = ui_font(points), ui_font(points * 0.85), ui_font(points * 0.9)
-        self.tiny_unit = ui_font(points * 0.72)
-        self.large_unit = ui_font(points * 1.25)
-        self.code = mono_font(points)
-        self.title = ui_font(points * 1.05)
-        self.title.setWeight(QFont.Weight.Bold)
-
-    @staticmethod
-    def width(font: QFont, text: str) -> float:
-        """Width of a line of text in pixels."""
-        return QFontMetricsF(font).horizontalAdvance(text)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the person looks at the network: zoomed about the middle, then moved, in pixels."""
-
-    zoom: float = 1.0
-    pan_x: float = 0.0
-    pan_y: float = 0.0
-
-    def zoomed(self, factor: float, about: QPointF, middle: QPointF) -> Look:
-        """Closer by ``factor`` within limits; the point ``about`` stays where it is."""
-        zoom = min(max(self.zoom * factor, FARTHEST), CLOSEST)
-        x, y, ratio = about.x() - middle.x(), about.y() - middle.y(), zoom / self.zoom
-        return Look(zoom, x - (x - self.pan_x) * ratio, y - (y - self.pan_y) * ratio)
-
-    def moved(self, by: QPointF) -> Look:
-        """The picture shifted by so many pixels."""
-        return Look(self.zoom, self.pan_x + by.x(), self.pan_y + by.y())
-
-
-class Scene:
+class Scene(Stage):
     """Places of everything for one network in one area; ``matches`` says whether it can go on being used."""
 
     def __init__(self, frame: Frame, area: QRectF, points: float, look: Look, ink: Ink) -> None:
-        self.network: NetworkShape = frame.network
-        self.area, self.look, self.ink, self.points = area, look, ink, points
-        self.fonts = Fonts(points)
-        scale = points / 10.0
-        banner = _BANNER * scale if frame.divergence else 0.0
-        self.banner = QRectF(area.left(), area.top(), area.width(), banner)
-        self.strip = QRectF(area.left(), area.top() + banner, area.width(), _STRIP * scale)
-        self.captions = QRectF(area.left(), self.strip.bottom(), area.width(), _CAPTIONS * scale)
-        self.legend = QRectF(area.left(), area.bottom() - _LEGEND * scale, area.width(), _LEGEND * scale)
-        self.net = QRectF(area.left(), self.captions.bottom(), area.width(), self.legend.top() - self.captions.bottom())
+        super().__init__(frame, area, points, look, ink)
         left, right = self._margins()
         box = Box(
             area.left() + left,
@@ -93,23 +41,12 @@ class Scene:
         self._lines: dict[int, QLineF] = {}
         self.labels = self._label_boxes("−0.000")
         self.caption_rooms = self._caption_rooms()
-        self.unit_text = [self._unit_text(radius) for radius in self.layout.radii]
+        self.unit_text = [self.fonts.in_unit(radius) for radius in self.layout.radii]
         self.dot_points = {
             layer: [QPointF(x, float(y)) for y in ys]
             for layer, (x, ys) in enumerate(zip(self.layout.xs, self.layout.ys, strict=True))
             if self.layout.dots[layer]
         }
-
-    def matches(self, frame: Frame, area: QRectF, points: float, look: Look, ink: Ink) -> bool:
-        """Whether a new frame only changes numbers, and not places."""
-        return (
-            self.network == frame.network
-            and self.area == area
-            and self.points == points
-            and self.look == look
-            and self.ink is ink
-            and (self.banner.height() > 0) == (frame.divergence is not None)
-        )
 
     def lines_of(self, numbers: np.ndarray) -> list[QLineF]:
         """The lines of some weights, each made once: the strongest of one frame are mostly those of the next."""
@@ -161,14 +98,6 @@ class Scene:
             return Fonts.width(self.fonts.small, translate("Network", "target {0}").format("−0.000")) + 32
         words = translate("Network", "target") + translate("Network", "predicted")
         return Fonts.width(self.fonts.small, words) + 64
-
-    def _unit_text(self, radius: float) -> tuple[QFont, int] | None:
-        """Font and digits of the number inside a unit, None where it is too small for one."""
-        fonts = self.fonts
-        for font, digits in ((fonts.large_unit, 3), (fonts.unit, 3), (fonts.unit, 2), (fonts.narrow_unit, 2)):
-            if fonts.width(font, "−0." + "0" * digits) <= 1.9 * radius:
-                return font, digits
-        return None
 
     @cached_property
     def wide_labels(self) -> list[QRectF | None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -12,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,18 +20,24 @@ from PySide6.QtGui import (
 from bpviz.training.checking import CheckState
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Dive
-from bpviz.training.selection import Bias, Layer, Node, OpItem, Selection
-from bpviz.viewkit import netcards, netground, netlit
+from bpviz.training.selection import Edge, Selection
 from bpviz.viewkit.netink import Ink
-from bpviz.viewkit.netmoment import Moment, moment
 from bpviz.viewkit.netmotion import Motion, follows, milliseconds
 from bpviz.viewkit.netnames import Mark, mark_of
-from bpviz.viewkit.netpaint import paint, paint_card
-from bpviz.viewkit.netscene import Look, Scene
-from bpviz.viewkit.netstrip import Marks, paint_strip
+from bpviz.viewkit.netpaint import paint_card
+from bpviz.viewkit.netpicture import Picture
+from bpviz.viewkit.netpictures import picture_of
+from bpviz.viewkit.netstage import Look
+from bpviz.viewkit.netstrip import Marks
 from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import Theme, themes
 from bpviz.viewkit.view import View
+
+
+def _step(frame: Frame) -> tuple[object, ...]:
+    """What the picture of a net that is unrolled in time follows: the op's time step."""
+    op = frame.now.last_op
+    return frame.run_id, None if op is None else (op.phase, op.step)
 
 
 class NetSurface(View):
@@ -49,13 +55,12 @@ class NetSurface(View):
         self._theme: Theme = themes()["light"]
         self._ink = Ink(self._theme, 1.0)
         self._look = Look()
-        self._scene: Scene | None = None
-        self._moment: Moment | None = None
-        self._ground: QPixmap | None = None
-        self._ground_key: tuple[object, ...] = ()
+        self._picture: Picture[Any, Any] | None = None
+        self._moment: Any = None
         self._pointer: QPointF | None = None
         self._hovered: Mark | None = None
         self._dragging = False
+        self._turned = 0.0
         self.animated = True
         self._motion = Motion(self)
         self._motion.moved.connect(self._on_motion_moved)
@@ -75,11 +80,18 @@ class NetSurface(View):
         if one_on and self.animated and self._stands_in_op() and self.isVisible():
             self._motion.start(milliseconds(frame, self._speed))
             self._motion.hold(self._marks.held)
+        if self._look.step is not None and (before is None or _step(before) != _step(frame)):
+            self._look = replace(self._look, step=None)  # the picture follows the op
         self.update(self._area())
 
     def show_selection(self, selection: Selection) -> None:
         """Mark what is selected."""
+        other = selection.item != self._selection.item
         self._selection, self._moment = selection, None
+        picture = self._current_picture()
+        mark = None if self._frame is None else mark_of(selection.item, self._frame)
+        if other and picture is not None and mark is not None and (look := picture.looking_at(mark)) is not None:
+            self._set_look(look)
         self.update(self._area())
 
     def show_dive(self, dive: Dive | None) -> None:
@@ -110,8 +122,8 @@ class NetSurface(View):
     @property
     def drawn_edges(self) -> int:
         """How many weights the newest frame's picture has."""
-        now = self._now()
-        return 0 if now is None else len(now.edges.numbers)
+        picture, now = self._current_picture(), self._now()
+        return 0 if picture is None or now is None else picture.drawn_edges(now)
 
     @property
     def hovered(self) -> Mark | None:
@@ -130,79 +142,72 @@ class NetSurface(View):
 
     def place_of(self, item: Mark) -> QPointF | None:
         """A point of the widget that shows this item and nothing else; None where it is not in the picture."""
-        scene = self._current_scene()
-        if scene is None or not scene.layout.has(item):
-            return None
-        match item:
-            case Node():
-                return QPointF(*scene.layout.center(item))
-            case Bias(layer, index):
-                box = scene.layout.bias_box(layer, index)
-                return QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-            case Layer(layer):
-                return scene.caption_box(layer).center()
-            case OpItem():
-                return None
-        (line,) = scene.lines_of(np.array([scene.layout.number(item)]))
-        spots = (QPointF(line.pointAt(step / 60).toPoint()) for step in range(60))  # the mouse knows whole pixels only
-        return next((spot for spot in spots if self._item_at(spot) == item), None)
+        picture = self._current_picture()
+        spots = [] if picture is None else picture.spots(item)
+        if isinstance(item, Edge):  # its line is crossed by others and ends in units
+            return next((spot for spot in spots if self._item_at(spot) == item), None)
+        return spots[0] if spots else None
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One picture of the frame, the selection and the hover."""
         painter = QPainter(self)
-        scene, now = self._current_scene(), self._now()
-        if scene is None or now is None:
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()  # one that is left open brings the process down
+
+    def _paint(self, painter: QPainter) -> None:
+        picture, now = self._current_picture(), self._now()
+        if picture is None or now is None or self._frame is None:
             painter.fillRect(self.rect(), self._theme["base"])
         else:
-            key = netground.ground_key(now)
-            if self._ground is None or key != self._ground_key:
-                self._ground, self._ground_key = netground.ground(scene, now, self.width(), self.height()), key
-            paint(painter, scene, now, self._ground, mark_of(self._selection.item, now.frame), self._hovered)
+            selected, hovered = mark_of(self._selection.item, self._frame), self._hovered
+            picture.paint(painter, now, self.size(), selected, hovered)
             if (progress := self._motion.progress) < 1.0:
-                netlit.motion(painter, scene, now, progress)
-            paint_strip(painter, scene, now, self._marks)
-            if self._hovered is not None and self._pointer is not None and not self._dragging:
-                paint_card(painter, scene, netcards.card(now.frame, self._hovered, now.reading), self._pointer)
+                picture.motion(painter, now, progress)
+            picture.around(painter, now, self._marks)
+            if hovered is not None and self._pointer is not None and not self._dragging and picture.has(hovered):
+                paint_card(painter, picture.stage, picture.card(now, hovered), self._pointer)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme["accent"], 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
 
     def _area(self) -> QRect:
         return self.rect()
 
-    def _current_scene(self) -> Scene | None:
+    def _current_picture(self) -> Picture[Any, Any] | None:
         if self._frame is None:
             return None
         area, points = QRectF(self._area()), self.font().pointSizeF()
         points = points if points > 0 else 10.0
         if self._ink.theme is not self._theme or self._ink.ratio != self.devicePixelRatioF():
             self._ink = Ink(self._theme, self.devicePixelRatioF())
-        scene = self._scene
-        if scene is None or not scene.matches(self._frame, area, points, self._look, self._ink):
-            self._scene = Scene(self._frame, area, points, self._look, self._ink)
-            self._ground = self._moment = None
+        place = self._frame, area, points, self._look, self._ink
+        if self._picture is None or not self._picture.matches(*place):
+            self._picture = picture_of(*place)
+            self._moment = None
             self._hover()
-        return self._scene
+        return self._picture
 
     def _stands_in_op(self) -> bool:
         """Whether the op that ran last is lit: amid an iteration, or right after its last op was stepped."""
         return self._frame is not None and (self._frame.now.place.op > 0 or self._in_op)
 
-    def _now(self) -> Moment | None:
-        scene = self._current_scene()
-        if scene is None or self._frame is None:
+    def _now(self) -> Any:
+        picture = self._current_picture()
+        if picture is None or self._frame is None:
             return None
         if self._moment is None:
             mark = mark_of(self._selection.item, self._frame)
-            self._moment = moment(self._frame, scene.layout, mark, self._choice, self._stands_in_op(), self._dive)
+            mark = mark if picture.has(mark) else None
+            self._moment = picture.read(self._frame, mark, self._choice, self._stands_in_op(), self._dive)
         return self._moment
 
     def _forget_drawing(self) -> None:
-        self._scene = self._moment = self._ground = None
+        self._picture = self._moment = None
 
     def _choose(self, choice: Choice) -> None:
         self._choice, self._moment = choice, None
@@ -228,16 +233,24 @@ class NetSurface(View):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self._set_look(Look())
+        self._set_look(Look(step=self._look.step))
 
     def _on_zoom_changed(self, factor: float) -> None:
-        self._zoom(factor, None if self._scene is None else self._scene.net.center())
+        self._zoom(factor, None if self._picture is None else self._picture.stage.net.center())
 
     def _zoom(self, factor: float, about: QPointF | None) -> None:
         """Zoom so that the point ``about`` stays where it is."""
-        scene = self._current_scene()
-        if scene is not None and about is not None:
-            self._set_look(self._look.zoomed(factor, about, scene.middle))
+        picture = self._current_picture()
+        if picture is not None and about is not None:
+            self._set_look(self._look.zoomed(factor, about, picture.stage.middle))
+
+    def _turn(self, by: int) -> bool:
+        """Look so many time steps later, where there is more to see."""
+        picture = self._current_picture()
+        look = None if picture is None else picture.turned(by)
+        if look is not None:
+            self._set_look(look)
+        return look is not None
 
     def _set_look(self, look: Look) -> None:
         if look != self._look:
@@ -245,13 +258,8 @@ class NetSurface(View):
             self.update(self._area())
 
     def _item_at(self, point: QPointF) -> Mark | None:
-        scene, now = self._current_scene(), self._now()
-        if scene is None or now is None:
-            return None
-        layer = scene.caption_at(point)
-        if layer is not None:
-            return Layer(layer)
-        return scene.layout.hit(point.x(), point.y(), now.drawn) if scene.net.contains(point) else None
+        picture, now = self._current_picture(), self._now()
+        return None if picture is None or now is None else picture.item_at(point, now)
 
     def _hover(self) -> None:
         """Find anew what lies under the pointer."""
@@ -264,10 +272,20 @@ class NetSurface(View):
         angle = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._zoom(math.exp(event.angleDelta().y() / 600), event.position())
+        elif self._turn(self._wheel_steps(event)):
+            pass
         elif self._look.zoom > 1.0:
             self._set_look(self._look.moved(QPointF(angle)))
         else:
             event.ignore()
+
+    def _wheel_steps(self, event: QWheelEvent) -> int:
+        """Whole time steps that the wheel has been turned."""
+        turned = event.angleDelta().x() or event.angleDelta().y()
+        self._turned += turned / 120.0
+        steps = int(self._turned)
+        self._turned -= steps
+        return -steps
 
     def event(self, event: QEvent) -> bool:
         """Take the pinch of a touchpad."""
@@ -290,7 +308,7 @@ class NetSurface(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Places depend on the size."""
         super().resizeEvent(event)
-        self._ground = None
+        self._picture = None
 
     def sizeHint(self) -> QSize:
         """A size at which the tutorials' networks are comfortable."""

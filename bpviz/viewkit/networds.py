@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from bpviz.training.frame import Divergence, Frame, NetworkShape
 from bpviz.training.selection import Node
-from bpviz.viewkit.netvalues import Reading
 from bpviz.viewkit.stepwords import PHASES
 
 translate = QCoreApplication.translate
@@ -29,6 +28,10 @@ class Counts(QObject):
         """Which parameters these are, between two iterations."""
         return self.tr("parameters after {0} update(s)", "", n).format(f"{n:,}")
 
+    def settled(self, what: str, n: int) -> str:
+        """ "The state settled after 35 sweeps"."""
+        return self.tr("{0} settled after {1} sweep(s)", "", n).format(what, f"{n:,}")
+
     def parameters(self, n: int) -> str:
         """ "1 parameter", "1,218 parameters"."""
         return self.tr("{0} parameter(s)", "", n).format(f"{n:,}")
@@ -42,12 +45,41 @@ def counts() -> Counts:
 
 def unit_name(network: NetworkShape, node: Node) -> str:
     """The feature's or the target's name, or h{layer}_{unit} counted from 1 for a hidden unit."""
-    names = {0: network.feature_names, len(network.sizes) - 1: network.target_names}.get(node.layer, ())
+    last = len(network.sizes) - 1
+    if network.architecture == "fixed_point":
+        # All units are layer 1: the inputs come first, the outputs last.
+        outputs = network.sizes[1] - network.sizes[2]
+        if node.layer == 1 and node.index >= outputs:
+            return network.target_names[node.index - outputs]
+        if node.layer == 1 and node.index >= network.sizes[0]:
+            return f"h{node.index - network.sizes[0] + 1}"
+        names = network.target_names if node.layer == last else network.feature_names
+        return names[node.index]
+    if network.architecture == "elman":
+        return _timed_name(network, node)
+    names = {0: network.feature_names, last: network.target_names}.get(node.layer, ())
     return names[node.index] if node.index < len(names) else f"h{node.layer}_{node.index + 1}"
 
 
+def _timed_name(network: NetworkShape, node: Node) -> str:
+    """As the feature or target of its time step is called, "h1_3 at t = 2"; without a step the bare unit."""
+    names: tuple[str, ...] = ()
+    place, size = node.step, network.sizes[node.layer]
+    if node.layer == 0:
+        names = network.feature_names
+    elif node.layer == len(network.sizes) - 1:
+        names = network.target_names
+        place = None if node.step is None else node.step - (network.steps - network.target_steps)
+    if names and place is not None and 0 <= (at := (place - 1) * size + node.index) < len(names):
+        return names[at]
+    bare = f"{'xhy'[node.layer]}{node.index + 1}"
+    return bare if node.step is None else translate("Network", "{0} at t = {1}").format(bare, node.step)
+
+
 def layer_name(network: NetworkShape, layer: int) -> str:
-    """ "input", "hidden 1" ("hidden" where there is one only), "output"."""
+    """ "input", "hidden 1" ("hidden" where there is one only), "output"; of a fixed-point net "units" for them all."""
+    if network.architecture == "fixed_point" and layer == 1:
+        return translate("Network", "units")
     if layer == 0:
         return translate("Network", "input")
     if layer == len(network.sizes) - 1:
@@ -70,8 +102,15 @@ def layer_size(network: NetworkShape, layer: int) -> str:
 
 def outline(network: NetworkShape) -> str:
     """ "4 – 8 – 3 · 67 parameters"."""
-    count = network.n_edges + (sum(network.sizes[1:]) if network.bias else 0)
-    return f"{' – '.join(str(n) for n in network.sizes)} · {counts().parameters(count)}"
+    parameters = counts().parameters(network.n_parameters)
+    if network.architecture == "fixed_point":
+        inputs, units, outputs = network.sizes
+        sizes = " + ".join(str(n) for n in (inputs, units - inputs - outputs, outputs))
+    else:
+        sizes = " – ".join(str(n) for n in network.sizes)
+    if network.architecture == "elman":
+        sizes = translate("Network", "{0} · {1} time steps").format(sizes, network.steps)
+    return f"{sizes} · {parameters}"
 
 
 def strongest_of(shown: int, total: int) -> str:
@@ -80,7 +119,10 @@ def strongest_of(shown: int, total: int) -> str:
 
 
 def not_finite(divergence: Divergence) -> str:
-    """The banner of a run that has left the finite numbers."""
+    """The banner of a run that has left the finite numbers, or has no gradient."""
+    if divergence.reason is not None:
+        reason = translate("Error", divergence.reason.template)
+        return reason.format(*divergence.reason.values)
     return translate("Network", "{0} is not finite at op {1} of iteration {2}: the state before is shown").format(
         divergence.tensor, divergence.op, divergence.iteration
     )
@@ -96,13 +138,13 @@ def phase_name(phase: str) -> str:
     return QCoreApplication.translate("Step", PHASES[phase])
 
 
-def sample_in(frame: Frame, read: Reading) -> str:
+def sample_in(frame: Frame, row: int | None, sample: int) -> str:
     """Whose values the units show: "sample 17 of 120", or which row of the batch."""
     total = frame.sample.n_samples
-    if read.row is None or len(frame.now.rows) == total:
-        return sample_of(read.sample + 1, total)
+    if row is None or len(frame.now.rows) == total:
+        return sample_of(sample + 1, total)
     words = translate("Network", "sample {0} · row {1} of {2}")
-    return words.format(f"{read.sample + 1:,}", f"{read.row + 1:,}", f"{len(frame.now.rows):,}")
+    return words.format(f"{sample + 1:,}", f"{row + 1:,}", f"{len(frame.now.rows):,}")
 
 
 def not_in_batch(frame: Frame) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,64 +19,29 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpviz.viewkit.opplaces import TICK, Chip, Item, Spread, fold, spread
 from bpviz.viewkit.plain import plain_tip
 from bpviz.viewkit.theme import Theme
 
-TICK, GAP, GROUP_GAP = 5.0, 3.0, 9.0
-WIDEST_STRETCH = 1.6
+GAP, GROUP_GAP = 3.0, 9.0
 _PAD, _LONGEST = 6.0, 9
 _KEYS = {
-    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End),
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down),
     *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space),
 }
 
 
-@dataclass(frozen=True)
-class Chip:
-    """One op: its name, what stands on its chip, its phase (a colour of the theme), the phase's word, and what there is
-    to say of it."""
+class _Laid(NamedTuple):
+    """The items and where they stand."""
 
-    name: str
-    label: str
-    phase: str
-    phase_word: str
-    tip: str
-
-
-class Spread(NamedTuple):
-    """Where chips stand: left edge and width of each, in pixels, and the width of all."""
-
-    lefts: tuple[float, ...]
-    widths: tuple[float, ...]
-    total: float
-
-
-def spread(natural: tuple[float, ...], gaps: tuple[float, ...], room: float, focus: int) -> Spread:
-    """Share out the room: a bit more than they need where there is plenty, else as much as they need around ``focus``
-    and ticks for the others. ``gaps[i]`` stands before chip i."""
-    space = sum(gaps)
-    widths = list(natural)
-    if sum(natural) + space <= room:
-        factor = min(WIDEST_STRETCH, (room - space) / max(1.0, sum(natural)))
-        widths = [factor * width for width in natural]
-    else:
-        widths = [TICK] * len(natural)
-        left = room - space - TICK * len(natural)
-        for index in sorted(range(len(natural)), key=lambda k: (abs(k - focus), k)):
-            left -= natural[index] - TICK
-            if left < 0 and index != focus:
-                break
-            widths[index] = natural[index]
-    lefts, x = [], 0.0
-    for gap, width in zip(gaps, widths, strict=True):
-        lefts.append(x + gap)
-        x += gap + width
-    return Spread(tuple(lefts), tuple(widths), x)
+    items: tuple[Item, ...]
+    spread: Spread
+    of: tuple[int, ...]  # the item of each op
 
 
 class OpStrip(QWidget):
     """Signals: ``picked`` (index of an op). Filled chips have run, the outlined and underlined one ran last, hollow
-    ones are to come; arrows move a ring among the chips, Enter picks."""
+    ones are to come; arrows move a ring among the chips (up and down from group to group), Enter picks."""
 
     picked = Signal(int)
 
@@ -89,7 +53,7 @@ class OpStrip(QWidget):
         self._hovered: int | None = None
         self._scrolled = 0.0
         self._theme: Theme | None = None
-        self._known: tuple[object, Spread] | None = None
+        self._known: tuple[object, _Laid] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -117,15 +81,23 @@ class OpStrip(QWidget):
         return self._ran - 1 if self._ran else None
 
     def chip_rect(self, index: int) -> QRectF:
-        """Where a chip is painted."""
-        places = self._places()
-        top = self._word_height() + 5
-        x = places.lefts[index] - self._offset(places)
-        return QRectF(x, top, places.widths[index], self._chip_height())
+        """Where an op's chip is painted, or that of its group."""
+        return self._item_rect(self._laid().of[index])
+
+    def _item_rect(self, item: int) -> QRectF:
+        laid, top = self._laid(), self._word_height() + 5
+        x = laid.spread.lefts[item] - self._offset(laid)
+        return QRectF(x, top, laid.spread.widths[item], self._chip_height())
 
     def labelled(self) -> tuple[int, ...]:
         """The ops whose chips are wide enough for their names."""
-        return tuple(k for k, width in enumerate(self._places().widths) if width > TICK)
+        laid = self._laid()
+        wide = zip(laid.items, laid.spread.widths, strict=True)
+        return tuple(item.start for item, width in wide if width > TICK and not item.folded)
+
+    def groups(self) -> tuple[Item, ...]:
+        """The chips that stand for several ops."""
+        return tuple(item for item in self._laid().items if item.folded)
 
     # -- places ----------------------------------------------------------------------------------------------------
 
@@ -134,32 +106,41 @@ class OpStrip(QWidget):
             return self._cursor
         return max(0, min(self._ran - 1 if self._ran else 0, len(self._chips) - 1))
 
-    def _places(self) -> Spread:
+    def _laid(self) -> _Laid:
         key = (self._chips, self.width(), self._focus_chip(), self.font().key())
         if self._known is None or self._known[0] != key:
-            metrics = QFontMetricsF(self.font())
-            whole = tuple(metrics.horizontalAdvance(chip.label) + 2 * _PAD for chip in self._chips)
-            gaps = tuple(
-                1.0 if not k else GROUP_GAP if chip.phase != self._chips[k - 1].phase else GAP
-                for k, chip in enumerate(self._chips)
-            )
-            room = self.width() - 2.0
-            if sum(whole) + sum(gaps) > room:  # long names are cut before any chip becomes a tick
-                widest = metrics.averageCharWidth() * _LONGEST + 2 * _PAD
-                whole = tuple(min(width, widest) for width in whole)
-            self._known = key, spread(whole, gaps, room, self._focus_chip())
+            self._known = key, self._lay_out()
         return self._known[1]
 
-    def _offset(self, places: Spread) -> float:
+    def _lay_out(self) -> _Laid:
+        metrics, chips, room = QFontMetricsF(self.font()), self._chips, self.width() - 2.0
+        items = tuple(Item(k, k + 1) for k in range(len(chips)))
+        whole = tuple(metrics.horizontalAdvance(chip.label) + 2 * _PAD for chip in chips)
+        gaps = self._gaps(items)
+        if sum(whole) + sum(gaps) > room:  # long names are cut, and groups folded, before any chip becomes a tick
+            items = fold(chips, self._focus_chip())
+            gaps = self._gaps(items)
+            widest = metrics.averageCharWidth() * _LONGEST + 2 * _PAD
+            labels = (chips[item.start].group if item.folded else chips[item.start].label for item in items)
+            whole = tuple(min(metrics.horizontalAdvance(label) + 2 * _PAD, widest) for label in labels)
+        of = tuple(at for at, item in enumerate(items) for _ in range(item.end - item.start))
+        focus = of[self._focus_chip()] if of else 0
+        return _Laid(items, spread(whole, gaps, room, focus), of)
+
+    def _gaps(self, items: tuple[Item, ...]) -> tuple[float, ...]:
+        phases = [self._chips[item.start].phase for item in items]
+        return tuple(1.0 if not k else GROUP_GAP if phase != phases[k - 1] else GAP for k, phase in enumerate(phases))
+
+    def _offset(self, laid: _Laid) -> float:
         """How much of the strip is left of the picture."""
-        over = places.total + 1 - self.width()
+        over = laid.spread.total + 1 - self.width()
         if over <= 0:
             return 0.0
-        return min(max(0.0, self._middle(places) + self._scrolled), over)
+        return min(max(0.0, self._middle(laid) + self._scrolled), over)
 
-    def _middle(self, places: Spread) -> float:
+    def _middle(self, laid: _Laid) -> float:
         """The offset that has the current chip in the middle of the picture, at either end as near as can be."""
-        focus = self._focus_chip()
+        places, focus = laid.spread, laid.of[self._focus_chip()]
         middle = places.lefts[focus] + places.widths[focus] / 2
         return min(max(0.0, middle - self.width() / 2), places.total + 1 - self.width())
 
@@ -181,13 +162,14 @@ class OpStrip(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def index_at(self, x: float, y: float) -> int | None:
-        """The chip at a point of the widget; the gaps belong to their neighbours."""
+        """The op whose chip is at a point of the widget, of a group its first; the gaps belong to their neighbours."""
         if not self._chips or y < self._word_height():
             return None
-        places = self._places()
-        x += self._offset(places)
-        found = min(range(len(self._chips)), key=lambda k: _away(x, places.lefts[k], places.widths[k]))
-        return found if _away(x, places.lefts[found], places.widths[found]) <= GAP else None
+        laid = self._laid()
+        places = laid.spread
+        x += self._offset(laid)
+        found = min(range(len(laid.items)), key=lambda k: _away(x, places.lefts[k], places.widths[k]))
+        return laid.items[found].start if _away(x, places.lefts[found], places.widths[found]) <= GAP else None
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -199,8 +181,8 @@ class OpStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_phases(painter, theme)
         painter.setFont(self.font())
-        for index in range(len(self._chips)):
-            self._paint_chip(painter, theme, index)
+        for item in range(len(self._laid().items)):
+            self._paint_chip(painter, theme, item)
         painter.end()
 
     def _paint_phases(self, painter: QPainter, theme: Theme) -> None:
@@ -222,14 +204,19 @@ class OpStrip(QWidget):
             painter.drawText(QPointF(seen, metrics.ascent()), word)
             start = index
 
-    def _paint_chip(self, painter: QPainter, theme: Theme, index: int) -> None:
-        chip, rect = self._chips[index], self.chip_rect(index)
+    def _paint_chip(self, painter: QPainter, theme: Theme, at: int) -> None:
+        item, rect = self._laid().items[at], self._item_rect(at)
         if rect.right() < 0 or rect.left() > self.width():
             return
-        ran, current, color = index < self._ran, index == self.current, theme[chip.phase]
+        chip = self._chips[item.start]
+        ran, color = item.start < self._ran, theme[chip.phase]
+        current = self.current is not None and item.start <= self.current < item.end
         painter.setPen(QPen(theme["text"], 2.4) if current else QPen(color, 1.3))
         painter.setBrush(color if ran else theme["base"])
         radius = min(4.0, rect.width() / 2)
+        if item.folded and rect.width() > TICK:  # a stack of chips
+            painter.drawRoundedRect(rect.adjusted(3.5, -2.0, 0.5, -4.0), radius, radius)
+            rect = rect.adjusted(0, 0, -2.5, 0)
         painter.drawRoundedRect(rect.adjusted(0.7, 0.7, -0.7, -0.7), radius, radius)
         if current:
             painter.fillRect(QRectF(rect.left(), rect.bottom() + 2, rect.width(), 3), theme["text"])
@@ -239,10 +226,11 @@ class OpStrip(QWidget):
             painter.setFont(font)
             painter.setPen(theme["base"] if ran else theme["text"])
             room = rect.width() - 4
-            text = QFontMetricsF(font).elidedText(chip.label, Qt.TextElideMode.ElideRight, room)
+            label = chip.group if item.folded else chip.label
+            text = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideRight, room)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         ring = self._cursor if self.hasFocus() else self._hovered
-        if index == ring:
+        if ring is not None and item.start <= ring < item.end:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme["accent"] if self.hasFocus() else theme["muted"], 1.6, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(rect.adjusted(-1.4, -1.4, 1.4, 1.4), radius + 1, radius + 1)
@@ -267,12 +255,12 @@ class OpStrip(QWidget):
             self.picked.emit(index)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        places = self._places()
-        if places.total <= self.width():
+        laid = self._laid()
+        if laid.spread.total <= self.width():
             event.ignore()
             return
         delta = event.angleDelta().y() or event.angleDelta().x()
-        base, over = self._middle(places), places.total + 1 - self.width()
+        base, over = self._middle(laid), laid.spread.total + 1 - self.width()
         self._scrolled = min(max(0.0, base + self._scrolled - delta / 2), over) - base
         self.update()
 
@@ -284,6 +272,8 @@ class OpStrip(QWidget):
             Qt.Key.Key_Right: min(last, now + 1),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
+            Qt.Key.Key_Up: self._group_start(now, -1),
+            Qt.Key.Key_Down: self._group_start(now, 1),
         }
         if last >= 0 and key in goals:
             self._cursor = goals[Qt.Key(key)]
@@ -293,6 +283,14 @@ class OpStrip(QWidget):
             self.picked.emit(now)
         else:
             super().keyPressEvent(event)
+
+    def _group_start(self, now: int, way: int) -> int:
+        """The first op of the next group, or of the one before; without groups, of the next phase."""
+        kinds = [(chip.phase, chip.group) for chip in self._chips]
+        starts = [k for k in range(len(kinds)) if not k or kinds[k] != kinds[k - 1]]
+        if way > 0:
+            return next((k for k in starts if k > now), len(kinds) - 1)
+        return max((k for k in starts if k < now), default=0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self._chips:
@@ -315,9 +313,16 @@ class OpStrip(QWidget):
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.index_at(event.pos().x(), event.pos().y())
             if index is not None:
-                QToolTip.showText(event.globalPos(), plain_tip(self._chips[index].tip), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self._tip(index)), self)
                 return True
         return super().event(event)
+
+    def _tip(self, index: int) -> str:
+        """What there is to say of an op, or which ops a folded group has."""
+        item = self._laid().items[self._laid().of[index]]
+        if not item.folded:
+            return self._chips[index].tip
+        return f"{self._chips[item.start].group}: {self._chips[item.start].name} … {self._chips[item.end - 1].name}"
 
     def _tell(self) -> None:
         """What a screen reader says: the op under the ring, or the one that ran last."""

@@ -28,6 +28,9 @@ GRAIN_WORDS: dict[Grain, str] = {
 
 translate = QCoreApplication.translate
 
+SWEEPS = 10
+"""Sweeps that are folded into one."""
+
 
 def landing(place: Place, ops: tuple[Op, ...], per_epoch: int, grain: Grain, direction: int) -> Place:
     """The place that one step of this grain leads to; the start leads back to itself.
@@ -80,6 +83,16 @@ def stretch_words(op: Op) -> str:
     """The stretch that an op belongs to: "backward 1", "loss"."""
     phase = translate("Step", PHASES[op.phase])
     return phase if op.layer is None else translate("Step", "{0} {1}", "phase, layer").format(phase, op.layer)
+
+
+def group_words(op: Op, architecture: str) -> str:
+    """What ops have in common that may be folded: "t = 3", of sweeps "11–20"; "" for others."""
+    if op.step is None or not op.step:
+        return ""
+    if architecture == "elman":
+        return translate("Step", "t = {0}").format(op.step)
+    first = (op.step - 1) // SWEEPS * SWEEPS + 1
+    return f"{first}–{first + SWEEPS - 1}"
 
 
 def _stretch(op: Op) -> tuple[str, int | None]:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont
 
 from bpviz.engine.formula import Cell
 from bpviz.training.frame import Frame
-from bpviz.training.selection import Node
+from bpviz.training.selection import Edge, Node
 from bpviz.viewkit.cellnames import Known, cell_name
-from bpviz.viewkit.netnames import parse
+from bpviz.viewkit.netnames import mark_of, parse, source_of
 from bpviz.viewkit.networds import unit_name
 from bpviz.viewkit.numbers import format_number, nice_ceiling, read_number
 from bpviz.viewkit.plain import plain_tip
@@ -186,13 +186,17 @@ class TensorModel(QAbstractTableModel):
                 tip = translate("Tensor", "sample {0}: training row {1}").format(f"{sample + 1:,}", sample)
                 return f"{sample + 1}", tip
             if parts is not None and parts.of_edges:
-                unit = unit_name(network, Node(parts.layer - 1, section))
+                edge = Edge(parts.layer, section, 0, recurrent=parts.recurrent)
+                unit = unit_name(network, source_of(edge, network.architecture))
                 return unit, translate("Tensor", "row {0}: from {1}").format(section, unit)
             return self._name, self._name
         layer = len(network.sizes) - 1 if self._name == "y" else parts.layer if parts is not None else None
         if layer is None:
             return "", self._name
-        unit = unit_name(network, Node(layer, section))
+        # Columns of x and y may be those of several time steps.
+        mark = mark_of(Cell(self._name, (0, section)), self._frame) if self._name in ("a0", "y") else None
+        step = parts.step if parts is not None and parts.of_units and network.architecture == "elman" else None
+        unit = unit_name(network, mark if isinstance(mark, Node) else Node(layer, section, step))
         if parts is not None and parts.of_edges:
             return unit, translate("Tensor", "column {0}: to {1}").format(section, unit)
         return unit, translate("Tensor", "column {0}: unit {1}").format(section, unit)

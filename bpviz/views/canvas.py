@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Edit
 from bpviz.training.selection import Bias, Edge, Selection
-from bpviz.viewkit import netcards, netkeys, networds
+from bpviz.viewkit import netkeys, networds
 from bpviz.viewkit.netheader import NetHeader
 from bpviz.viewkit.netnames import Mark, Thing, mark_of, thing_of
 from bpviz.viewkit.netsurface import NetSurface
@@ -109,37 +109,42 @@ class Canvas(NetSurface):
 
     def _tell(self) -> None:
         """Write into the header which sample it is and what is selected, with its live value."""
-        frame, now = self._frame, self._now()
-        if frame is None or now is None:
+        frame, now, picture = self._frame, self._now(), self._current_picture()
+        if frame is None or now is None or picture is None:
             return
         count = frame.sample.n_samples
-        elsewhere = now.reading.sample != frame.sample.index
+        row, sample = picture.elsewhere(now)
         widest = networds.sample_of(count, count)
-        self._header.show_sample(networds.sample_in(frame, now.reading), widest)
+        short = f"{sample + 1:,} / {count:,}"
+        self._header.show_sample(networds.sample_in(frame, row, sample), widest, short)
         mark = self._selected()
         if mark is not None:
-            self._header.show_text(netcards.card(frame, mark, now.reading).sentence)
+            self._header.show_text(picture.card(now, mark).sentence)
+        elif sample != frame.sample.index:
+            self._header.show_text(networds.not_in_batch(frame))
         else:
-            self._header.show_text(networds.not_in_batch(frame) if elsewhere else networds.outline(frame.network))
+            self._header.show_text(networds.outline(frame.network))
 
     def _spoken(self) -> str:
         keys = self.tr(
             "Arrow keys move between units, W goes to a unit's weights, B to its bias, F2 types a new value, "
             "Escape clears, [ and ] change the sample."
         )
-        mark, now = self._selected(), self._now()
-        if self._frame is None or mark is None or now is None:
+        mark, now, picture = self._selected(), self._now(), self._current_picture()
+        if picture is not None and picture.stage.network.steps > 1:
+            keys += " " + self.tr("Less and greater ( < and > ) move through time.")
+        if picture is None or mark is None or now is None:
             return keys
-        selected = self.tr("Selected: {0}.").format(netcards.card(self._frame, mark, now.reading).sentence)
+        selected = self.tr("Selected: {0}.").format(picture.card(now, mark).sentence)
         return f"{selected} {keys}"
 
     def _selected(self) -> Mark | None:
         """What is selected, if the network shown has it."""
-        scene = self._current_scene()
-        if self._frame is None or scene is None:
+        picture = self._current_picture()
+        if self._frame is None or picture is None:
             return None
         mark = mark_of(self._selection.item, self._frame)
-        return mark if scene.layout.has(mark) else None
+        return mark if picture.has(mark) else None
 
     def _thing(self) -> Thing | None:
         """The selected unit, weight or bias."""
@@ -171,7 +176,7 @@ class Canvas(NetSurface):
         if self._frame is None or at is None:
             return
         index = (item.source, item.target) if isinstance(item, Edge) else (item.index,)
-        name = f"{'W' if isinstance(item, Edge) else 'b'}{item.layer}"
+        name = item.tensor
         self._edited = name, index, float(self._frame.parameters[name][index])
         width, height = self._edit.fontMetrics().horizontalAdvance("0" * 12) + 16, self._edit.sizeHint().height()
         room = self._area().adjusted(4, 4, -4 - width, -4 - height)
@@ -230,7 +235,11 @@ class Canvas(NetSurface):
             return
         self._pressed = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        if not self._dragging:
+        picture = self._current_picture()
+        by = 0 if picture is None or self._dragging else picture.turn_at(event.position())
+        if by:
+            self._turn(by)
+        elif not self._dragging:
             self._select(self._item_at(event.position()))
         self._dragging = False
 
@@ -266,17 +275,24 @@ class Canvas(NetSurface):
         elif text in ("[", "]"):
             self._on_sample_moved(-1 if text == "[" else 1)
         elif key in _ARROWS:
-            self._select(netkeys.neighbour(self._frame.network.sizes, item, _ARROWS[key]))
+            if (picture := self._current_picture()) is not None:
+                self._select(picture.neighbour(item, _ARROWS[key]))
+        elif text in ("<", ">"):
+            self._turn(-1 if text == "<" else 1)
         elif key == Qt.Key.Key_Escape and self._selected() is not None:
             self._select(None)
         elif key == Qt.Key.Key_F2 and isinstance(item, Edge | Bias):
             self._open_edit(item, self.place_of(item))
-        elif key == Qt.Key.Key_W and (weight := netkeys.weights_of(item)) is not None:
+        elif key == Qt.Key.Key_W and (weight := self._weight(item)) is not None:
             self._select(weight)
         elif key == Qt.Key.Key_B and self._frame.network.bias and (bias := netkeys.bias_of(item)) is not None:
             self._select(bias)
         else:
             super().keyPressEvent(event)
+
+    def _weight(self, item: Thing | None) -> Edge | None:
+        picture = self._current_picture()
+        return None if picture is None else picture.weights_of(item)
 
     def _zoom_by_key(self, key: int) -> None:
         factor = _ZOOM_KEYS[key]

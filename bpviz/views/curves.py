@@ -8,7 +8,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from bpviz.engine.losses import LOSSES
 from bpviz.training.frame import Frame
@@ -16,10 +16,10 @@ from bpviz.training.requests import RunTo
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.curvereader import ENTER, CurveReader
 from bpviz.viewkit.curvesmenu import CurvesMenu
+from bpviz.viewkit.curvestop import CurvesTop
 from bpviz.viewkit.curvetable import curves_csv, reach
 from bpviz.viewkit.elidedlabel import ElidedLabel
 from bpviz.viewkit.historyplot import ACCURACY, LOOKS, LOSS, HistoryPlot, has_accuracy, run_range
-from bpviz.viewkit.icons import icon
 from bpviz.viewkit.legend import Legend
 from bpviz.viewkit.losslens import LensButton
 from bpviz.viewkit.momentbox import FloatingText
@@ -87,7 +87,7 @@ class CurvesView(View):
 
     def _make_actions(self) -> None:
         self._menu = CurvesMenu(self)
-        self._log_loss, self._log_x, self._fit = self._menu.log_loss, self._menu.log_x, self._menu.fit
+        self._log_loss, self._log_x = self._menu.log_loss, self._menu.log_x
         self._menu.log_loss.toggled.connect(self.on_log_toggled)
         self._menu.log_x.toggled.connect(self.on_log_toggled)
         self._menu.fit.triggered.connect(self.show_all)
@@ -97,23 +97,11 @@ class CurvesView(View):
         self._menu.aboutToShow.connect(self.on_menu_opening)
 
     def _lay_out(self) -> None:
-        self._log_button, self._fit_button, self._more_button = QToolButton(), QToolButton(), QToolButton()
-        self._log_button.setDefaultAction(self._log_loss)
-        self._log_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._fit_button.setDefaultAction(self._fit)
-        self._more_button.setMenu(self._menu)
-        self._more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 4, 4, 0)
-        top.addWidget(self._which)
-        top.addWidget(self._legend, 1)
-        for button in (self._log_button, self._fit_button, self._more_button):
-            button.setAutoRaise(True)
-            top.addWidget(button)
+        self._top = CurvesTop(self._which, self._legend, self._menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(top)
+        column.addLayout(self._top)
         for caption, plot, share in zip(self._captions, self._plots, (3, 2), strict=True):
             caption.setContentsMargins(8, 2, 4, 0)
             plot.widget.setMinimumSize(120, 70)
@@ -131,10 +119,7 @@ class CurvesView(View):
 
     def _retranslate(self) -> None:
         self._menu.retranslate()
-        self._more_button.setToolTip(self.tr("Axes, and copying the curves"))
-        self._more_button.setAccessibleName(self.tr("More about the curves"))
-        self._log_button.setAccessibleName(self._log_loss.text())
-        self._fit_button.setAccessibleName(self._fit.text())
+        self._top.word(self.tr("More about the curves"), self.tr("Axes, and copying the curves"))
         tip = self.tr("The train loss at iteration i is the loss of its batch before update i.")
         self._captions[0].setToolTip(tip)
         self._legend.setToolTip(tip + "\n" + self.tr("Faint: the run before the last reset."))
@@ -173,7 +158,7 @@ class CurvesView(View):
         self._about.show_theme(theme)
         self._which.show_theme(theme)
         self._menu.show_theme(theme)
-        self._more_button.setIcon(icon("sliders", theme))
+        self._top.show_theme(theme)
         self._redraw_soon()
 
     def _draw(self) -> None:
@@ -242,7 +227,7 @@ class CurvesView(View):
         chosen = self._which.key() if low else "both"
         room = (not accuracy or chosen != "accuracy", accuracy and chosen != "loss")
         self._which.setVisible(low)
-        self._log_button.setVisible(not low)  # the menu has it, too
+        self._top.log.setVisible(not low)  # the menu has it, too
         if room != self._room:
             self._room = room
             for plot, caption, shown in zip(self._plots, self._captions, room, strict=True):

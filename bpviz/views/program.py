@@ -13,11 +13,12 @@ from bpviz.training.snapshot import START, Snapshot
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.controls import OwnKeys, quiet
 from bpviz.viewkit.icons import icon
-from bpviz.viewkit.opstrip import Chip, OpStrip
+from bpviz.viewkit.opplaces import Chip
+from bpviz.viewkit.opstrip import OpStrip
 from bpviz.viewkit.placeline import PlaceLine
 from bpviz.viewkit.scrubber import Scrubber
 from bpviz.viewkit.stepbutton import Segments, StepButton
-from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, landing_words, translate
+from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, group_words, landing_words, translate
 from bpviz.viewkit.stopwords import describe, describe_hit
 from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.theme import Theme
@@ -195,6 +196,7 @@ class ProgramView(View):
                     op.phase,
                     translate("Step", PHASES[op.phase]),
                     f"{op.formula}\n{tag_words(tag)}",
+                    group_words(op, snapshot.network.architecture),
                 )
                 for op, tag in zip(snapshot.ops, tags, strict=True)
             )

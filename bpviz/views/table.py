@@ -137,12 +137,13 @@ class TableView(View):
         match item:
             case Cell(tensor):
                 wanted = tensor
-            case Edge(layer):
-                wanted = self.tensor if shown and shown.of_edges and shown.layer == layer else f"W{layer}"
+            case Edge():
+                wanted = self.tensor if shown and shown.of_edges and shown.parameter == item.tensor else item.tensor
             case Bias(layer):
                 wanted = self.tensor if shown and shown.of_biases and shown.layer == layer else f"b{layer}"
-            case Node(layer):
-                wanted = self.tensor if shown and shown.of_units and shown.layer == layer else f"a{layer}"
+            case Node(layer, _, step):
+                stays = shown is not None and shown.of_units and shown.layer == layer and step in (None, shown.step)
+                wanted = self.tensor if stays else f"a{layer}" if step is None else f"a{layer}_t{step}"
             case OpItem(name):
                 wanted = name
             case _:
@@ -165,7 +166,7 @@ class TableView(View):
             return
         self._calm.drawn()
         if self._wanted not in frame.now.tensors:
-            self._wanted = "a1"
+            self._wanted = frame.now.network.seen("a", 1)
         self._list(frame)
         name, known = self._wanted, Known(frame)
         self._tags.show_tags(tags_of(Cell(name), known))
@@ -193,7 +194,7 @@ class TableView(View):
         match self._selection.item:
             case Cell() as cell:
                 place = self._model.place(cell)
-            case Edge(layer, source, target) if self._is_of(layer, edges=True):
+            case Edge(_, source, target) as edge if (own := parse(self._wanted)) and own.parameter == edge.tensor:
                 place = self._model.place(Cell(self._wanted, (source, target)))
             case Bias(layer, index) if self._is_of(layer, edges=False):
                 place = self._model.place(Cell(self._wanted, (index,)))

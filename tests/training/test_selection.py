@@ -12,7 +12,6 @@ from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
 from tests.viewkit.recurrent import COUNTING, ECHO, RELAXING
 
-
 XOR: dict[str, object] = {"dataset": "xor", "hidden": (2,), "loss": "mse", "activation": "sigmoid"}
 
 

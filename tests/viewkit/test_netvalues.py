@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bpviz.engine.optimizers import OPTIMIZERS
+from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.experiment import Experiment
 from bpviz.training.requests import Dive
 from bpviz.training.selection import Bias, Cell, Edge, Layer, Node, OpItem
@@ -93,6 +94,23 @@ def test_the_last_change_is_what_the_update_did(optimizer, update_loss):
     moved = change_of(frame, "W1")
     assert np.abs(moved).max() > 0
     np.testing.assert_allclose(moved, trainer.parameters()["W1"] - before["W1"], rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
+@pytest.mark.parametrize("clip", [{}, {"clip_norm": 0.01}])
+@pytest.mark.parametrize("running", [True, False])
+def test_the_last_change_is_that_of_the_schedules_rate_and_the_clipped_gradient(optimizer, schedule, clip, running):
+    settings = {"dataset": "xor", "hidden": (2,), "loss": "half_mse", "activation": "sigmoid", "learning_rate": 0.1}
+    trainer = Trainer(
+        Experiment(**settings, optimizer=optimizer, schedule=schedule, warmup=9, update_loss="mse", **clip)
+    )
+    trainer.run(5)
+    before = trainer.parameters()["W1"]
+    trainer.run(1)
+    moved = change_of(trainer.frame(1, 0, running=running), "W1")
+    assert np.abs(moved).max() > 0
+    np.testing.assert_allclose(moved, trainer.parameters()["W1"] - before, rtol=1e-8, atol=1e-15)
 
 
 def test_the_last_change_is_that_of_the_rate_which_the_update_used():

@@ -18,7 +18,7 @@ from bpviz.training.frame import Frame
 from bpviz.training.requests import GRAINS
 from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
-from bpviz.viewkit.opstrip import TICK, spread
+from bpviz.viewkit.opplaces import TICK, spread
 from bpviz.viewkit.stepwords import landing, landing_words
 from bpviz.viewkit.stopwords import describe, describe_hit
 from bpviz.viewkit.theme import themes

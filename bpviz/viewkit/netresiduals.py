@@ -1,0 +1,196 @@
+"""A small plot of the residuals of the sweeps, on a logarithmic scale, and what they say in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from bpviz.training.frame import Divergence
+from bpviz.viewkit import netglyphs
+from bpviz.viewkit.netink import mixed
+from bpviz.viewkit.netrelaxingread import Relaxation, Sweeps
+from bpviz.viewkit.netstage import Stage
+from bpviz.viewkit.networds import Counts, counts, not_finite, translate
+from bpviz.viewkit.numbers import short_number
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+Verdict = tuple[str, str, str]
+"""A sentence, its sign (check, cross, clock) and the role of its colour."""
+
+
+def verdicts(read: Relaxation, divergence: Divergence | None) -> list[Verdict]:
+    """What is known of the fixed point and of the adjoint, a sentence each."""
+    if divergence is not None:
+        return [(not_finite(divergence), "cross", "error")]
+    found = [_settling(read.state, translate("Network", "The state"))]
+    if read.rho is not None:
+        rho = short_number(read.rho, 4)
+        if read.stable:
+            found.append(
+                (translate("Network", "ρ = {0} < 1: stable, there is a gradient").format(rho), "check", "good")
+            )
+        else:
+            found.append((translate("Network", "ρ = {0} ≥ 1: unstable, no gradient").format(rho), "cross", "error"))
+    if len(read.adjoint.residuals):
+        found.append(_settling(read.adjoint, translate("Network", "The adjoint")))
+    return [verdict for verdict in found if verdict[0]]
+
+
+def _settling(sweeps: Sweeps, what: str) -> Verdict:
+    n = len(sweeps.residuals)
+    if not n:
+        return "", "clock", "muted"
+    if sweeps.settled is not None:
+        words: Counts = counts()
+        return words.settled(what, sweeps.settled), "check", "good"
+    last = short_number(float(sweeps.residuals[-1]), 3)
+    if sweeps.over:
+        text = translate("Network", "{0} has not settled in {1} sweeps: it still moves by {2}")
+        return text.format(what, n, last), "cross", "error"
+    return translate("Network", "{0} after sweep {1}: it moved by {2}").format(what, n, last), "clock", "muted"
+
+
+def paint_residuals(
+    painter: QPainter, stage: Stage, box: QRectF, read: Relaxation, divergence: Divergence | None
+) -> None:
+    """The plot, and below it the sentences."""
+    line = QFontMetricsF(stage.fonts.text).height()
+    told = verdicts(read, divergence)
+    has_plot = divergence is None or len(read.state.residuals) > 0
+    if has_plot and box.width() > 1.6 * box.height():  # side by side
+        half = QRectF(box.left(), box.top(), 0.54 * box.width(), box.height())
+        _titled(painter, stage, half, line)
+        _plot(painter, stage, half.adjusted(44, line + 10, -14, -line - 6), read)
+        beside = QRectF(half.right() + 10, box.top(), box.right() - half.right() - 12, box.height())
+        _sentences(painter, stage, beside, beside.top() + 2, told)
+        return
+    heights = [_height(stage, text, box.width() - 26) for text, _, _ in told]
+    below = sum(heights) + 8 * len(heights)
+    title = _titled(painter, stage, box, line)
+    plot = QRectF(box.left() + 44, title.bottom() + 6, box.width() - 54, box.height() - below - 2 * line - 26)
+    plot.setHeight(min(plot.height(), 300.0))
+    has_plot &= plot.height() >= 50
+    if has_plot:
+        _plot(painter, stage, plot, read)
+    top = max(plot.bottom() + line + 14, title.bottom()) if has_plot else title.bottom() + 4
+    _sentences(painter, stage, box, top, told)
+
+
+def _titled(painter: QPainter, stage: Stage, box: QRectF, line: float) -> QRectF:
+    title = QRectF(box.left(), box.top(), box.width(), line + 4)
+    painter.setFont(stage.fonts.bold)
+    painter.setPen(stage.ink.theme["text"])
+    painter.drawText(title, _LEFT, translate("Network", "How far each sweep moves"))
+    return title
+
+
+def _sentences(painter: QPainter, stage: Stage, box: QRectF, top: float, told: list[Verdict]) -> None:
+    """The sentences below each other from ``top`` on, each with its sign."""
+    fonts, theme = stage.fonts, stage.ink.theme
+    for text, sign, role in told:
+        height = _height(stage, text, box.width() - 26)
+        place = QRectF(box.left() + 2, top + 3, 11, 11)
+        if sign == "check":
+            netglyphs.check(painter, theme[role], place)
+        elif sign == "cross":
+            netglyphs.cross(painter, theme[role], place)
+        else:
+            netglyphs.clock(painter, theme["text"], place.center(), 5.5)
+        painter.setFont(fonts.text)
+        painter.setPen(theme["text"])
+        painter.drawText(QRectF(box.left() + 22, top, box.width() - 22, height + 4), int(_WRAPPED), text)
+        top += height + 8
+
+
+def _height(stage: Stage, text: str, width: float) -> float:
+    metrics = QFontMetricsF(stage.fonts.text)
+    return metrics.boundingRect(QRectF(0, 0, width, 1000), int(_WRAPPED), text).height()
+
+
+def _plot(painter: QPainter, stage: Stage, plot: QRectF, read: Relaxation) -> None:
+    fonts, theme = stage.fonts, stage.ink.theme
+    curves = ((read.state, "forward"), (read.adjoint, "backward"))
+    shown = [sweeps.residuals[sweeps.residuals > 0] for sweeps, _ in curves]
+    values = np.concatenate([*shown, np.array([read.threshold] if read.threshold > 0 else [])])
+    values = values[np.isfinite(values) & (values > 0)]
+    high = math.ceil(math.log10(float(values.max()))) if len(values) else 0
+    low = math.floor(math.log10(float(values.min()))) if len(values) else -3
+    high, low = max(high, 0), min(low, high - 2)
+    last = max([8, *(sweeps.settled or len(sweeps.residuals) for sweeps, _ in curves)])
+
+    def place(k: float, value: float) -> QPointF:
+        share = (math.log10(value) - low) / (high - low)
+        return QPointF(plot.left() + (k - 1) / (last - 1) * plot.width(), plot.bottom() - share * plot.height())
+
+    painter.setFont(fonts.small)
+    decades = max(1, round((high - low) / max(1.0, plot.height() / 34)))
+    for power in range(high, low - 1, -decades):
+        y = place(1, 10.0**power).y()
+        painter.setPen(QPen(mixed(theme["base"], theme["line"], 0.6), 1.0))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setPen(theme["muted"])
+        text = str(10**power) if 0 <= power <= 2 else f"1e{power}".replace("-", "−")
+        painter.drawText(QRectF(plot.left() - 46, y - 9, 41, 18), _RIGHT, text)
+    painter.setPen(QPen(theme["line"], 1.0))
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+    painter.setPen(theme["muted"])
+    painter.drawText(QRectF(plot.left() - 20, plot.bottom() + 2, 40, 18), _CENTER, "1")
+    painter.drawText(QRectF(plot.right() - 30, plot.bottom() + 2, 60, 18), _CENTER, str(last))
+    painter.drawText(
+        QRectF(plot.left() + 20, plot.bottom() + 2, plot.width() - 50, 18), _CENTER, translate("Network", "sweep")
+    )
+    if read.threshold > 0:
+        y = place(1, read.threshold).y()
+        painter.setPen(QPen(theme["good"], 1.6, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setPen(theme["text"])
+        words = translate("Network", "settled below {0}").format(short_number(read.threshold, 2))
+        painter.drawText(QRectF(plot.left() + 4, y - 18, plot.width(), 18), _LEFT, words)
+    for at, (sweeps, role) in enumerate(curves):
+        now = read.current if read.current is not None and read.back == bool(at) else None
+        _curve(painter, stage, theme[role], [(k, place(k, v)) for k, v in _known(sweeps, last)], now, square=bool(at))
+        if len(sweeps.residuals):
+            x = plot.right() - 74
+            y = plot.top() + 14 + 18 * at
+            painter.fillRect(QRectF(x - 8, y - 9, 82, 18), theme["base"])
+            _dot(painter, theme[role], theme["base"], QPointF(x, y), 4.0, square=bool(at))
+            painter.setFont(fonts.small)
+            painter.setPen(theme["text"])
+            label = translate("Network", "state") if not at else translate("Network", "adjoint")
+            painter.drawText(QRectF(x + 9, y - 9, 90, 18), _LEFT, label)
+
+
+def _known(sweeps: Sweeps, last: int) -> Iterable[tuple[int, float]]:
+    """The sweeps up to the one that has settled: those behind it move nothing."""
+    end = sweeps.settled or len(sweeps.residuals)
+    return ((k, v) for k, v in enumerate(sweeps.residuals[:end].tolist(), start=1) if v > 0 and k <= last)
+
+
+def _curve(
+    painter: QPainter, stage: Stage, color: QColor, points: list[tuple[int, QPointF]], now: int | None, square: bool
+) -> None:
+    if not points:
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 2.0))
+    painter.drawPolyline(QPolygonF([point for _, point in points]))
+    for k, point in points:
+        if len(points) <= 40 or k == now:
+            _dot(painter, color, stage.ink.theme["base"], point, 5.5 if k == now else 2.6, square)
+
+
+def _dot(painter: QPainter, color: QColor, base: QColor, at: QPointF, size: float, square: bool) -> None:
+    painter.setPen(QPen(base, 1.0))
+    painter.setBrush(color)
+    if square:
+        painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
+    else:
+        painter.drawEllipse(at, size, size)
