@@ -92,6 +92,7 @@ def table_of(data: Data) -> tuple[Table, NDArray[np.int64]]:
         data.steps,
         data.target_steps,
         data.table.title if data.table else "",
+        spans=data.table.spans if data.table else (),
     )
     return table, np.arange(len(x))
 

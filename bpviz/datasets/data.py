@@ -39,6 +39,10 @@ class Scaler:
     offset: Array
     scale: Array
 
+    def __post_init__(self) -> None:
+        for name in ("offset", "scale"):
+            object.__setattr__(self, name, _frozen(np.array(getattr(self, name))))
+
     def transform(self, x: Array) -> Array:
         """Raw units -> what the network sees, (rows, n_features)."""
         return (x - self.offset) / self.scale
@@ -64,6 +68,10 @@ class Table:
     title: str = ""  # what a table of one's own is called
     notes: tuple[str, ...] = ()  # sentences on how it was made
     spans: tuple[Span, ...] = ()  # which columns of x came from which column of a file
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y"):
+            object.__setattr__(self, name, _frozen(np.asarray(getattr(self, name)).view()))
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ class Data:
         classes = _classes(self.y)
         y = _targets(self.y, classes, "y")
         _same_rows(x, y, "x", "y")
+        for rows in self.order or ():
+            rows.flags.writeable = False
         object.__setattr__(self, "x", _frozen(x))
         object.__setattr__(self, "y", _frozen(y))
         if (self.x_test is None) != (self.y_test is None):

@@ -15,14 +15,14 @@ Use = Literal["feature", "target", "none"]
 """What a column is for."""
 
 
-def use_of(recipe: TableRecipe, name: str) -> Use:
-    """What a column is for."""
-    return "target" if name in recipe.targets else "feature" if name in recipe.features else "none"
+def uses_of(recipe: TableRecipe) -> dict[str, Use]:
+    """What each column is for that is used."""
+    return {**dict.fromkeys(recipe.features, "feature"), **dict.fromkeys(recipe.targets, "target")}
 
 
-def kind_of(recipe: TableRecipe, name: str) -> Kind:
-    """As what a column is taken."""
-    return next((choice.kind for choice in recipe.columns if choice.name == name), "ignored")
+def kinds_of(recipe: TableRecipe) -> dict[str, Kind]:
+    """As what each column is taken."""
+    return {choice.name: choice.kind for choice in recipe.columns}
 
 
 def usable_kind(column: Column, n_rows: int) -> Kind:
@@ -36,7 +36,7 @@ def with_kind(
     recipe: TableRecipe, cells: Cells, columns: Sequence[Column], names: Collection[str], kind: Kind
 ) -> TableRecipe:
     """These columns as another kind. Ignored ones are not used any more; those that no longer are become features."""
-    before = {choice.name: choice.kind for choice in recipe.columns}
+    before = kinds_of(recipe)
     changed = _with_kinds(recipe, dict.fromkeys(names, kind))
     if kind == "ignored":
         changed = _with_uses(changed, cells, [*changed.targets], [*changed.features], gone=names)
@@ -87,7 +87,8 @@ def carried(
     features = [name for name in (*recipe.features, *recipe.targets) if name not in kept]
     features += [name for name in kept if name in former.features]
     changed = _with_uses(_awake(changed, cells, columns, targets), cells, targets, features)
-    same = changed.targets == former.targets and all(kind_of(changed, n) == kind_of(former, n) for n in targets)
+    new_kinds, old_kinds = kinds_of(changed), kinds_of(former)
+    same = changed.targets == former.targets and all(new_kinds.get(name) == old_kinds.get(name) for name in targets)
     return replace(changed, task=former.task) if same else _with_task(changed, cells, columns)
 
 
@@ -102,7 +103,7 @@ def task_of(recipe: TableRecipe, cells: Cells, columns: Sequence[Column]) -> Tas
     """What suits the targets: classes where one column of categories, or of a few whole numbers, is learned."""
     if len(recipe.targets) != 1:
         return "regression"
-    kind = kind_of(recipe, recipe.targets[0])
+    kind = kinds_of(recipe).get(recipe.targets[0], "ignored")
     if kind in ("category", "ordered"):
         return "classification"
     as_chosen = [replace(column, kind=kind) if column.name == recipe.targets[0] else column for column in columns]

@@ -30,8 +30,11 @@ def find(trainer: Trainer) -> tuple[Finding, ...]:
 
 def _find(trainer: Trainer) -> Iterator[Finding]:
     if (divergence := trainer.divergence) is not None:
-        values = (divergence.iteration, divergence.tensor, divergence.op)
-        yield Finding("diverged", "error", divergence.iteration, divergence.op, divergence.tensor, (), values)
+        values: tuple[object, ...] = (divergence.iteration, divergence.tensor, divergence.op)
+        kind = "diverged"
+        if divergence.reason is not None:
+            kind, values = "no_gradient", (divergence.iteration, divergence.reason)
+        yield Finding(kind, "error", divergence.iteration, divergence.op, divergence.tensor, (), values)
     losses, known = _losses(trainer), _Computed(trainer)
     deltas, gradients = (_by_layer(known.tensors, kind) for kind in ("delta", "dW"))
     through_time = _by_layer(known.tensors, "delta1_t")

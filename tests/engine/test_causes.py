@@ -194,3 +194,25 @@ def test_every_chain_ends_and_holds_true_numbers(at: int, dropout: float, batch_
             ends.add(links[-1].cause)
     assert ends
     assert "not_small" not in ends
+
+
+@pytest.mark.parametrize(
+    ("key", "z", "cause"),
+    [
+        ("relu", -5.0, "dead"),
+        ("hard_sigmoid", -5.0, "dead"),  # off, and its slope is 0
+        ("hard_sigmoid", 5.0, "saturated"),
+        ("hard_tanh", -5.0, "saturated"),
+        ("hard_tanh", 5.0, "saturated"),
+        ("leaky_relu", -5.0, "small_factor"),
+        ("elu", -30.0, "saturated"),
+        ("selu", -30.0, "saturated"),
+        ("gelu", -30.0, "saturated"),
+        ("silu", -30.0, "saturated"),
+        ("softplus", -30.0, "saturated"),
+        ("mish", -30.0, "saturated"),
+    ],
+)
+def test_a_flat_slope_is_called_by_its_name(key: str, z: float, cause: str) -> None:
+    trainer = net((key,), (1,), [[z]], [[0.5]], W1=[[1.0]], W2=[[1.0]])
+    assert causes(backward(trainer), Cell("df1", (0, 0)), tiny=0.02)[0].cause == cause

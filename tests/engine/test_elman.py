@@ -24,7 +24,7 @@ from bpviz.training.session import dump, load, session_of
 from bpviz.training.taking import take_snapshot
 from tests.engine.test_equations import check_iteration
 from tests.engine.test_explain import check_truth
-from tests.oracles.nets import ENDINGS, HIDDEN, any_run
+from tests.oracles.nets import ENDINGS, HIDDEN, any_run, spread
 from tests.oracles.recurrent import make_elman
 from tests.training.test_bit_identity import RATES, WAYS, advance, same
 from tests.training.test_script import NO_SHRINKING, assert_same, lived
@@ -242,8 +242,7 @@ def test_a_session_opens_where_it_was(kind: dict[str, Any]) -> None:
 # -- explanations ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS[:6])
-@pytest.mark.parametrize("at", [0, 3, 7])
+@pytest.mark.parametrize(("kind", "at"), spread(KINDS[:6], [0, 3, 7], of=3))
 def test_every_number_is_explained_truly(at: int, kind: dict[str, Any]) -> None:
     output, loss = ENDINGS[at % len(ENDINGS)]
     trainer = make_elman(at, output, loss, HIDDEN[at % len(HIDDEN)], rows=3, learning_rate=0.1, **kind)

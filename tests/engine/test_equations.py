@@ -13,7 +13,7 @@ from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.schedules import SCHEDULES
-from tests.oracles.nets import ENDINGS, HIDDEN, followers, make
+from tests.oracles.nets import ENDINGS, HIDDEN, followers, make, spread
 
 WORDS = {
     "__builtins__": {},
@@ -52,11 +52,11 @@ def check_iteration(trainer: Trainer) -> list[str]:
     """Run one iteration op by op and work out each equation beside it; returns the tensors that were compared."""
     compared = []
     e, rows = trainer.experiment, trainer.program.rows
+    known: dict[str, Any] = dict(trainer.program.tensors)
+    known |= {"a0": trainer.batch().x[: trainer.network.n_inputs].T, "y": trainer.batch().y.T}
+    known = {name: np.array(value) for name, value in known.items()}
+    known |= {"learning_rate": e.learning_rate, "rows": rows, "outputs": trainer.network.n_outputs}
     for op in trainer.ops:
-        known: dict[str, Any] = dict(trainer.program.tensors)
-        known |= {"a0": trainer.batch().x[: trainer.network.n_inputs].T, "y": trainer.batch().y.T}
-        known = {name: np.array(value) for name, value in known.items()}
-        known |= {"learning_rate": e.learning_rate, "rows": rows, "outputs": trainer.network.n_outputs}
         assert [name for name, _ in op.equations] == [*op.internals, *op.writes]
         trainer.step_op()
         for name, words in op.equations:
@@ -69,12 +69,14 @@ def check_iteration(trainer: Trainer) -> list[str]:
             np.testing.assert_allclose(right, known[name], rtol=1e-12, atol=1e-12 * scale, err_msg=f"{name} = {words}")
             assert right.shape == tuple(axis.size for axis in trainer.network.axes(rows, name))
             compared.append(name)
+        # The next op reads the engine's numbers: what rounding leaves does not add up.
+        known |= {name: np.array(trainer.tensors[name]) for name, _ in op.equations}
     return compared
 
 
-@pytest.mark.parametrize(("output", "loss"), ENDINGS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_equations_give_the_tensors(output: str, loss: str, optimizer: str) -> None:
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=3))
+def test_equations_give_the_tensors(optimizer: str, ending: tuple[str, str]) -> None:
+    output, loss = ending
     choices: Any = [
         (0.0, 0.0, True, "mean", None),
         (0.03, 0.0, False, "mean", 3),
@@ -110,8 +112,7 @@ def test_equations_give_the_tensors(output: str, loss: str, optimizer: str) -> N
 CLIPPING: list[dict[str, Any]] = [{}, {"clip_norm": 0.2}, {"clip_value": 0.05}, {"clip_norm": 0.3, "clip_value": 0.1}]
 
 
-@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(("optimizer", "schedule"), spread(OPTIMIZERS, [None, *SCHEDULES], of=2))
 def test_equations_of_schedules_and_clipping(optimizer: str, schedule: str | None) -> None:
     for drawn, clip in enumerate(CLIPPING):
         trainer = make(

@@ -103,6 +103,8 @@ def compare_through_time(trainer: Trainer, *, by_op: bool, tolerance: float = TO
         trainer.run(1)
     loss = trainer.history.view().losses[-1]
     assert distance(loss, right_loss) < tolerance, f"loss {loss!r}, right is {right_loss!r}"
+    # Behind a softmax the terms of a gradient may cancel to 0: then what rounding leaves is all there is.
+    beside = max(1e-4 * max(float(np.abs(gradient).max()) for gradient in right.values()), 1e-5)
     for name, gradient in right.items():
-        off = distance(trainer.tensors[f"d{name}"], gradient)
+        off = distance(trainer.tensors[f"d{name}"], gradient, beside)
         assert off < tolerance, f"d{name} is off by {off:.3g} in {trainer.experiment}"

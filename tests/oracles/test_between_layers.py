@@ -9,7 +9,7 @@ import pytest
 
 from bpviz import BpvizError, Data, Experiment, Trainer, gradient_check
 from bpviz.engine import normalization
-from tests.oracles.nets import ENDINGS, HIDDEN, make, masks_of, model_of, rows_of
+from tests.oracles.nets import ENDINGS, HIDDEN, make, masks_of, model_of, rows_of, spread
 from tests.oracles.textbook import distance
 
 BOTH = [(0.3, False), (0.0, True), (0.3, True)]
@@ -22,10 +22,9 @@ def net(drawn: int, dropout: float, batch_norm: bool, **settings: Any) -> Traine
     return make(drawn, output, loss, keys, rows=12, dropout=dropout, batch_norm=batch_norm, **settings)
 
 
-@pytest.mark.parametrize("drawn", range(2 * len(ENDINGS)))
-@pytest.mark.parametrize("batch_size", [None, 5, 4])
-@pytest.mark.parametrize(("dropout", "batch_norm"), BOTH)
-def test_gradients_are_exact(drawn: int, batch_size: int | None, dropout: float, batch_norm: bool) -> None:
+@pytest.mark.parametrize(("drawn", "batch_size", "both"), spread(range(2 * len(ENDINGS)), [None, 5, 4], BOTH, of=3))
+def test_gradients_are_exact(drawn: int, batch_size: int | None, both: tuple[float, bool]) -> None:
+    dropout, batch_norm = both
     trainer = net(drawn, dropout, batch_norm, batch_size=batch_size, l2=0.1 * (drawn % 2), learning_rate=0.02)
     for iteration in range(4):
         model, before, (x, y) = model_of(trainer), trainer.parameters(), rows_of(trainer)
@@ -42,7 +41,10 @@ def test_gradients_are_exact(drawn: int, batch_size: int | None, dropout: float,
             # A bias before a normalization, or the weight of a unit's only input, has no effect at all: then both
             # gradients are 0 but for what the large numbers that cancel there leave.
             off = float(np.abs(trainer.tensors[f"d{name}"] - exact).max())
-            assert off < 1e-10 * float(np.abs(exact).max()) + 1e-11 * largest, f"d{name} in {trainer.experiment}"
+            # mae of a softmax may have no gradient at all.
+            assert off < 1e-10 * float(np.abs(exact).max()) + 1e-11 * largest + 1e-15, (
+                f"d{name} in {trainer.experiment}"
+            )
 
 
 @pytest.mark.parametrize("drawn", range(0, len(ENDINGS), 2))

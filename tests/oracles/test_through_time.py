@@ -109,7 +109,8 @@ def test_gradients_are_exact(
 
 @pytest.mark.parametrize("key", HIDDEN)
 def test_every_hidden_activation(key: str) -> None:
-    for seed, (output, loss) in enumerate(ENDINGS):
+    first = HIDDEN.index(key) % 3
+    for seed, (output, loss) in list(enumerate(ENDINGS))[first::3]:
         trainer = make_elman(
             seed, output, loss, key, rows=7, batch_size=3, steps=4, many=bool(seed % 2), truncate=seed % 3, l1=0.01,
             l2=0.1,

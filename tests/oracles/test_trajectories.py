@@ -12,7 +12,7 @@ from bpviz.engine.losses import update_factor
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.schedules import SCHEDULES
 from bpviz.hyperparameters import values_of
-from tests.oracles.nets import ENDINGS, followers, make, model_of, rows_of
+from tests.oracles.nets import ENDINGS, followers, make, model_of, rows_of, spread
 from tests.oracles.textbook import Reference, ReferenceRate, clip_norm, clip_value, distance
 
 ITERATIONS = 50
@@ -20,10 +20,10 @@ GENTLE: dict[str, dict[str, float]] = {"rprop": {"step_size_max": 0.03}}
 """Options with which a softmax stays away from 0 and 1, where the textbook's formulas are not exact."""
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize(("output", "loss"), ENDINGS)
-def test_parameters_follow_the_reference(optimizer: str, output: str, loss: str) -> None:
-    turn = (list(OPTIMIZERS).index(optimizer) + ENDINGS.index((output, loss))) % 3
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=4))
+def test_parameters_follow_the_reference(optimizer: str, ending: tuple[str, str]) -> None:
+    output, loss = ending
+    turn = (list(OPTIMIZERS).index(optimizer) + ENDINGS.index(ending)) % 3
     batch_size, penalty, bias = ((None, 0.0, True), (3, 0.01, True), (2, 0.0, False))[turn]
     trainer = make(
         41, output, loss, ("tanh",), rows=7, optimizer=optimizer, learning_rate=0.02,
@@ -43,11 +43,11 @@ def test_parameters_follow_the_reference(optimizer: str, output: str, loss: str)
         assert distance(trainer.parameters()[name], right) < 1e-9, name
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize(("output", "loss"), ENDINGS)
-def test_an_update_may_follow_another_convention(optimizer: str, output: str, loss: str) -> None:
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=5))
+def test_an_update_may_follow_another_convention(optimizer: str, ending: tuple[str, str]) -> None:
     """The optimizer is given k times the gradient of the loss, which is the gradient of the convention followed."""
-    update_reduction = ("mean", "sum")[(list(OPTIMIZERS).index(optimizer) + ENDINGS.index((output, loss))) % 2]
+    output, loss = ending
+    update_reduction = ("mean", "sum")[(list(OPTIMIZERS).index(optimizer) + ENDINGS.index(ending)) % 2]
     for follows in followers(loss)[1:]:
         trainer = make(
             43, output, loss, ("tanh",), rows=5, optimizer=optimizer, learning_rate=0.02, batch_size=3,
@@ -139,12 +139,14 @@ def test_each_schedule_is_followed() -> None:
         assert values_of(entry.hyperparameters, ()) == ReferenceRate.DEFAULTS[key]
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize(("schedule", "options"), COURSES)
-@pytest.mark.parametrize(("warmup", "batch_size"), [(0, None), (6, 3)])
+@pytest.mark.parametrize(
+    ("optimizer", "course", "warmup", "batch_size"),
+    [(*each, *rest) for each, rest in spread(spread(OPTIMIZERS, COURSES, of=2), [(0, None), (6, 3)], of=2)],
+)
 def test_rates_follow_the_schedule(
-    optimizer: str, schedule: str | None, options: dict[str, float], warmup: int, batch_size: int | None
+    optimizer: str, course: tuple[str | None, dict[str, float]], warmup: int, batch_size: int | None
 ) -> None:
+    schedule, options = course
     settings = {
         "optimizer": optimizer, "schedule": schedule, "schedule_options": options, "warmup": warmup,
         "batch_size": batch_size, "learning_rate": 0.05, "optimizer_options": GENTLE.get(optimizer, {}),
@@ -173,9 +175,10 @@ def test_clipped_gradients_are_followed(optimizer: str, clip: dict[str, float], 
     follow(settings, Reference(optimizer, **GENTLE.get(optimizer, {})))
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("clip", [{}, {"clip_norm": 0.3}, {"clip_value": 0.05}])
-@pytest.mark.parametrize("schedule", [None, "exponential", "on_plateau"])
+@pytest.mark.parametrize(
+    ("optimizer", "clip", "schedule"),
+    spread(OPTIMIZERS, [{}, {"clip_norm": 0.3}, {"clip_value": 0.05}], [None, "exponential", "on_plateau"], of=3),
+)
 def test_another_convention_is_followed_through_schedule_and_clipping(
     optimizer: str, clip: dict[str, float], schedule: str | None
 ) -> None:

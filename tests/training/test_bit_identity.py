@@ -14,7 +14,7 @@ from bpviz import Trainer
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.frame import HistoryView
-from tests.oracles.nets import ENDINGS, HIDDEN, any_feedforward_run, make
+from tests.oracles.nets import ENDINGS, HIDDEN, any_feedforward_run, make, spread
 
 RATES = [0.02, 0.0005]
 WAYS = ["ops", "step", "run", "mixed", "look", "back"]
@@ -80,7 +80,7 @@ EXPERIMENTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     drawn=EXPERIMENTS,
     legs=st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 25), st.integers(0, 99)), min_size=1, max_size=5),
@@ -104,11 +104,13 @@ def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: list[tuple[s
         np.testing.assert_array_equal(value, other.tensors[name], err_msg=name)
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("batch_size", [None, 1, 3, 7, 8, 100])
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("penalty", [0.0, 0.01])
-def test_three_speeds_of_every_optimizer(optimizer: str, batch_size: int | None, bias: bool, penalty: float) -> None:
+@pytest.mark.parametrize(
+    ("optimizer", "batch_size", "rest"),
+    spread(OPTIMIZERS, [None, 1, 3, 7, 8, 100], [(True, 0.0), (False, 0.01), (True, 0.01), (False, 0.0)], of=4),
+)
+def test_three_speeds_of_every_optimizer(optimizer: str, batch_size: int | None, rest: tuple[bool, float]) -> None:
+    bias, penalty = rest
+
     def fresh() -> Trainer:
         return make(
             11, "softmax", "cross_entropy", ("tanh", "relu"), rows=8, optimizer=optimizer, batch_size=batch_size,
@@ -128,9 +130,12 @@ def test_three_speeds_of_every_optimizer(optimizer: str, batch_size: int | None,
     assert losses == full.history.view().losses.tolist()
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("schedule", [None, *SCHEDULES])
-@pytest.mark.parametrize("clip", [{}, {"clip_norm": 0.1}, {"clip_value": 0.01}, {"clip_norm": 0.2, "clip_value": 0.05}])
+CLIPPING: list[dict[str, float]] = [
+    {}, {"clip_norm": 0.1}, {"clip_value": 0.01}, {"clip_norm": 0.2, "clip_value": 0.05},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("optimizer", "schedule", "clip"), spread(OPTIMIZERS, [None, *SCHEDULES], CLIPPING, of=4))
 def test_three_speeds_of_every_schedule_and_clipping(
     optimizer: str, schedule: str | None, clip: dict[str, float]
 ) -> None:

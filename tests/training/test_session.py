@@ -63,7 +63,7 @@ def now(timeline: Timeline) -> dict[str, Any]:
 
 @pytest.mark.parametrize("batch_size", [None, 4])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(
     before=st.integers(0, 200),
     edit_at=st.integers(0, 200),

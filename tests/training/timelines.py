@@ -48,6 +48,7 @@ class Told:
     def __post_init__(self) -> None:
         self._trainer = self.fresh()  # one that no timeline has ever seen; made once, since to compile takes longest
         self._first = self._trainer.first_parameters
+        self._losses: tuple[object, np.ndarray] | None = None  # of what was asked last, and what it depends on
 
     def copy(self) -> Told:
         """The same run so far."""
@@ -76,6 +77,13 @@ class Told:
         for _ in range(place.op):
             trainer.step_op()
         return trainer
+
+    def losses(self, place: Place) -> np.ndarray:
+        """The losses up to the place on the straight way."""
+        told = (place, {i: tuple(entries) for i, entries in self.entries.items()}, dict(self.rates))
+        if self._losses is None or self._losses[0] != told:
+            self._losses = told, np.array(self.replay(place).history.view().losses)
+        return self._losses[1]
 
     def snapshot(self, place: Place) -> Snapshot:
         """The place's snapshot on the straight way."""
