@@ -19,7 +19,7 @@ from bpviz.datasets.reading import Cells, Progress, Reading, read
 from bpviz.datasets.reading_guess import guess
 from bpviz.datasets.reading_records import Problem
 from bpviz.datasets.table import TableRecipe, make, recipe_for
-from bpviz.datasets.table_editing import carried, kind_of
+from bpviz.datasets.table_editing import carried, kinds_of
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.recipe import load_data
@@ -228,10 +228,10 @@ def _try(looked: Looked, recipe: TableRecipe, progress: Progress) -> Tried:
         table = experiment = None
         error = wrong.with_traceback(None)
     problems, n = [*cells.problems], cells.n_problems
-    words = missing_set(recipe.missing_words)
+    words, kinds = missing_set(recipe.missing_words), kinds_of(recipe)
     for index, name in enumerate(cells.header):
         as_class = name in recipe.targets and recipe.task == "classification"
-        if kind_of(recipe, name) == "number" and not as_class:
+        if kinds.get(name) == "number" and not as_class:
             odd = problems_of(numbers_of(cells, index, words), cells, index)
             problems += odd.told
             n += odd.n

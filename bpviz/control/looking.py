@@ -7,6 +7,7 @@ import math
 from bpviz.control.probing import Probing
 from bpviz.engine.diagnose import Finding
 from bpviz.training.findings import find
+from bpviz.training.frame import Divergence
 from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 
@@ -21,7 +22,7 @@ class Looking:
     def __init__(self) -> None:
         self.probing = Probing()
         self._findings: tuple[Finding, ...] = ()
-        self._place: Place | None = None
+        self._place: tuple[Place, Divergence | None] | None = None
         self._next = -math.inf
 
     def forget(self) -> None:
@@ -31,9 +32,10 @@ class Looking:
 
     def findings(self, trainer: Trainer, running: bool, now: float) -> tuple[Finding, ...]:
         """What is wrong where the trainer stands (a second ago at most, while it runs); ``now`` in seconds."""
-        if trainer.place != self._place and (not running or now >= self._next):
+        place = trainer.place, trainer.divergence  # an iteration that is undone at once leads to the same place
+        if place != self._place and (not running or now >= self._next):
             found = find(trainer)
             if found != self._findings:
                 self._findings = found
-            self._place, self._next = trainer.place, now + SELDOM
+            self._place, self._next = place, now + SELDOM
         return self._findings

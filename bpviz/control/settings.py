@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Callable
@@ -99,13 +98,6 @@ def _dock_sizes(value: Any) -> tuple[str, ...]:
     return sizes
 
 
-def _by_path(value: Any) -> dict[str, Any]:
-    found = json.loads(_text(value))
-    if not isinstance(found, dict):
-        raise TypeError("not a mapping")
-    return found
-
-
 def _megabytes(value: Any) -> int:
     size = int(_text(value))
     if not LEAST_MEMORY <= size <= MOST_MEMORY:
@@ -135,8 +127,8 @@ DOCKS: Key[tuple[str, ...]] = Key("window/docks", (), _dock_sizes, list)
 """Name, width and height in pixels of each dock that can be seen, such as "curves 360 246"."""
 RECENT: Key[tuple[str, ...]] = Key("files/recent", (), _texts, list)
 """What was opened last, newest first."""
-RECIPES: Key[dict[str, Any]] = Key("files/recipes", {}, _by_path, json.dumps)
-"""How recent tables were used, by path: the plain values of a TableRecipe."""
+RECIPES: Key[tuple[str, ...]] = Key("files/recipes", (), _texts, list)
+"""How recent tables were used: for each, as JSON, its path and the plain values of a TableRecipe."""
 
 KEYS: tuple[Key[Any], ...] = (
     THEME,

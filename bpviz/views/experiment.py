@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from bpviz.datasets import OWN, Data, Table
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
+from bpviz.training.frame import Frame
 from bpviz.training.presets import PRESETS
 from bpviz.viewkit.adapt import adapted
 from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
@@ -33,6 +35,9 @@ class ExperimentView(View):
     def __init__(self) -> None:
         super().__init__()
         self._experiment: Experiment | None = None
+        self._table: Table | None = None
+        self._own = ""
+        self._data: Data | None = None
         self._told_about = ""
         self._why: Callable[[], str] = str
         self._preset, self._preset_label, self._about = Combo(), QLabel(), QLabel()
@@ -120,12 +125,33 @@ class ExperimentView(View):
         self._redo.setEnabled(can_redo)
         self._show_preset()
 
+    def show_frame(self, frame: Frame) -> None:
+        """Data of one's own go by their own name; features can be made where the data are points in the plane."""
+        if frame.data is not None and frame.data is not self._data:
+            self._data = frame.data
+            self._editors["features"].show_planar(len(frame.data.raw_names) == 2 and frame.data.steps == 1)
+        table = frame.data.table if frame.data is not None and frame.experiment.dataset == OWN.key else None
+        if table is not None and table is not self._table:
+            self._table = table
+            self._name_table(table)
+
+    def _name_table(self, table: Table) -> None:
+        n_targets = 1 if table.task == "classification" else table.y.shape[1]
+        size = f"{len(table.x):,}", f"{len(table.spans) + n_targets if table.spans else table.x.shape[1] + n_targets:,}"
+        name = table.title or self.tr("pasted cells")
+        self._own = self.tr("own data: {0} ({1} × {2})").format(name, *size)
+        self._editors["dataset"].name(OWN.key, self._own)
+        self._show_preset()
+
     def _show_preset(self) -> None:
         same = (key for key in PRESETS if Experiment.preset(key) == self._experiment)
         key = next(same, None)
         self._preset.show_key(key)
-        self._about.setText(QCoreApplication.translate("Preset", PRESETS[key].text) if key else "")
-        self._about.setVisible(key is not None)
+        about = QCoreApplication.translate("Preset", PRESETS[key].text) if key else ""
+        if self._experiment is not None and self._experiment.dataset == OWN.key:
+            about = self._own  # where the list has no room for it
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -210,6 +236,8 @@ class ExperimentView(View):
             self._editors[name].retranslate(label, tip, none)
         if self._experiment is not None:
             self._show_preset()
+        if self._table is not None:
+            self._name_table(self._table)
         self.message.tell(self._why() if self._told_about and self.message.text else "", "error")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

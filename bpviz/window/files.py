@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 from bpviz.control.controller import Controller
 from bpviz.control.files import SUFFIX, Files
 from bpviz.control.settings import RECENT, Settings
+from bpviz.datasets.own import ENDINGS
 from bpviz.training.frame import Frame
 from bpviz.training.session import Session
 from bpviz.window.choice import Answer, ChoiceDialog
@@ -116,6 +117,15 @@ class SessionFiles(QObject):
         else:
             self.chosen.emit(menu, value)
 
+    def leave(self, do: Callable[[], None]) -> None:
+        """Do what begins a session that belongs to no file, after a question where changes would be lost."""
+
+        def go() -> None:
+            self._belong_to(None)
+            do()
+
+        self._when_free(go)
+
     def _leave_for(self, example: str) -> None:
         self._belong_to(None)
         self.chosen.emit("examples", example)
@@ -135,7 +145,10 @@ class SessionFiles(QObject):
     # ---- opening ----
 
     def open_path(self, path: Path) -> None:
-        """Open a file, after a question where changes would be lost."""
+        """Open a file, after a question where changes would be lost; a table is passed on."""
+        if path.suffix.lower() in ENDINGS:
+            self.chosen.emit("table", str(path))
+            return
         self._when_free(lambda: self._read(path.absolute()))
 
     def _read(self, path: Path) -> None:
@@ -299,7 +312,7 @@ class SessionFiles(QObject):
 
     def fill_recent(self) -> None:
         """The submenu of recent files."""
-        recent = [path for path in self._settings.get(RECENT) if path.endswith(SUFFIX)]
+        recent = [path for path in self._settings.get(RECENT) if path.lower().endswith((SUFFIX, *ENDINGS))]
         choices = [(path, f"{shown(Path(path).name)} ({shown(str(Path(path).parent))})") for path in recent]
         self._furniture.fill_menu("recent", [(path, words.replace("&", "&&")) for path, words in choices])
         self._furniture.menu("recent").setEnabled(bool(recent))
