@@ -16,7 +16,8 @@ _COLUMNS = 3
 
 
 class FeaturesEditor(QWidget):
-    """None ticked: the data's own columns. ``edited`` gives the keys that are ticked."""
+    """None ticked: the data's own columns. ``edited`` gives the keys that are ticked. Only where the data are points in
+    the plane can any be ticked."""
 
     edited = Signal(object)
     unreadable = Signal(str, str)
@@ -25,6 +26,7 @@ class FeaturesEditor(QWidget):
         super().__init__()
         self._catalogue = CATALOGUES[field.metadata["choices"]]
         self._shown: tuple[str, ...] = ()
+        self._planar, self._words = True, ""
         self._boxes = {key: QCheckBox() for key in self._catalogue}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +39,18 @@ class FeaturesEditor(QWidget):
     def box(self, key: str) -> QCheckBox:
         """The check box of a feature."""
         return self._boxes[key]
+
+    def show_planar(self, planar: bool) -> None:
+        """Whether the data have the two columns that features are made of."""
+        if planar != self._planar:
+            self._planar = planar
+            for key, box in self._boxes.items():
+                box.setEnabled(planar)
+                self._tip(key)
+
+    def _tip(self, key: str) -> None:
+        why = "" if self._planar else self.tr("Only of data with two columns: points in the plane.")
+        self._boxes[key].setToolTip(why or self._words)
 
     def on_clicked(self) -> None:
         """A person ticked one or took a tick away."""
@@ -56,11 +70,12 @@ class FeaturesEditor(QWidget):
     def retranslate(self, name: str, tip: str, none: str) -> None:
         del none
         self.setAccessibleName(name)
+        self._words = tip
         for key, box in self._boxes.items():
             words = title(self._catalogue[key])
             box.setText(words)
             box.setAccessibleName(f"{name}: {words}")
-            box.setToolTip(tip)
+            self._tip(key)
 
     def show_theme(self, theme: Theme) -> None:
         del theme

@@ -200,7 +200,8 @@ class CurvesView(View):
         gone, place = frame.divergence, None
         if gone is not None:
             place = self._loss.place(gone.iteration)
-            text = self.tr("diverged at {0}: {1}").format(f"{gone.iteration:,}", gone.tensor)
+            text = self.tr("diverged at {0}: {1}") if gone.reason is None else self.tr("no gradient at {0}")
+            text = text.format(f"{gone.iteration:,}", gone.tensor)
             self._loss.mark.place(place, text)
         else:
             self._loss.mark.place(None)

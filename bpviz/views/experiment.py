@@ -18,6 +18,7 @@ from bpviz.training.presets import PRESETS
 from bpviz.viewkit.adapt import adapted
 from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
 from bpviz.viewkit.editors import EDITORS
+from bpviz.viewkit.featureseditor import FeaturesEditor
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.message import MessageLine
 from bpviz.viewkit.optioneditor import OptionsEditor
@@ -76,7 +77,11 @@ class ExperimentView(View):
                 self._form_of(name).addRow(self._editors[name])
             else:
                 self._labels[name].setBuddy(self._editors[name])
-                self._form_of(name).addRow(self._labels[name], self._editors[name])
+                if isinstance(self._editors[name], FeaturesEditor):  # beside its label it would widen the panel
+                    self._form_of(name).addRow(self._labels[name])
+                    self._form_of(name).addRow(self._editors[name])
+                else:
+                    self._form_of(name).addRow(self._labels[name], self._editors[name])
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(8, 4, 8, 8)

@@ -12,7 +12,7 @@ from bpviz.engine.diagnose import Finding
 from bpviz.engine.findingwords import FINDINGS
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Selection
-from bpviz.viewkit.findingcard import FindingCard, item_of, words
+from bpviz.viewkit.findingcard import UNDONE, FindingCard, item_of, words
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
@@ -103,7 +103,7 @@ class FindingsView(View):
         if self._frame is None:
             return
         index = {op.name: op.index for op in self._frame.now.ops}.get(finding.op, 0)
-        self.seek_requested.emit(finding.iteration, index if finding.kind == "diverged" else index + 1)
+        self.seek_requested.emit(finding.iteration, index if finding.kind in UNDONE else index + 1)
 
     def on_selected(self, finding: Finding) -> None:
         """Select what a finding is about."""

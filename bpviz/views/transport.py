@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider,
 from bpviz.training.frame import Divergence, Frame
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.icons import icon
+from bpviz.viewkit.networds import reason_words
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.plain import plain_tip
 from bpviz.viewkit.readout import Readout, ReadoutRow
@@ -39,6 +40,7 @@ _STATE_ICONS = {
     "past": "history",
     "stopped": "stop",
     "diverged": "warning",
+    "refused": "warning",
 }
 
 NUMBERS_MS = 150
@@ -204,6 +206,7 @@ class TransportView(View):
             "past": self.tr("in the past"),
             "stopped": self.tr("breakpoint"),
             "diverged": self.tr("diverged"),
+            "refused": self.tr("no gradient"),
         }
         state = _word(frame)
         self._rate.set_caption(words[state])
@@ -223,6 +226,9 @@ class TransportView(View):
         return self.tr("Iterations per second, measured")
 
     def _why(self, gone: Divergence) -> str:
+        if gone.reason is not None:
+            text = self.tr("Iteration {0} was undone. {1} Step back to before it (Ctrl+Left).")
+            return text.format(f"{gone.iteration:,}", reason_words(gone.reason))
         text = self.tr(
             "The run diverged in iteration {0}: {1} is not finite. Step back to before it (Ctrl+Left), or lower the "
             "learning rate and reset."
@@ -289,7 +295,7 @@ def _word(frame: Frame | None) -> str:
     if frame.running:
         return "replaying" if frame.in_past else "running"
     if frame.divergence is not None and not frame.in_past:
-        return "diverged"
+        return "diverged" if frame.divergence.reason is None else "refused"
     return "stopped" if frame.hit is not None else "past" if frame.in_past else "paused"
 
 

@@ -23,6 +23,7 @@ from bpviz.control.settings import (
     MOST_RECENT,
     NUMBERS,
     RECENT,
+    RECIPES,
     SPEED,
     THEME,
     Settings,
@@ -49,6 +50,7 @@ def test_everything_comes_back(path: Path) -> None:
         (LAYOUT, b""),
         (DOCKS, ("curves 360 246",)),
         (RECENT, ("a, b.csv", "数据;=\\.csv", '@"quoted".bpviz')),
+        (RECIPES, ('["a, b.csv", {"decimal": ","}]',)),
     )
     assert {key for key, _ in values} == set(KEYS)
     one = Settings(path)

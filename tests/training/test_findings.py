@@ -80,6 +80,15 @@ SICK: dict[str, tuple[dict[str, Any], int]] = {
         {"activation": "identity", "loss": "mse", "optimizer": "sgd", "scaling": "none", "learning_rate": 0.5},
         100,
     ),
+    "no_gradient": (
+        {
+            "architecture": "fixed_point",
+            "loss": "half_squared_error",
+            "optimizer": "sgd",
+            "init_scale": 20.0,
+        },
+        1,
+    ),
     "exploding_gradient": (
         {
             "hidden": (8, 8, 8, 8),

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpviz import Experiment
 from bpviz.datasets import DATASETS, OWN
 from bpviz.datasets.thumbnail import thumbnail
+from bpviz.viewkit.controls import Combo
 from bpviz.viewkit.datasetpictures import SIZE, thumbnail_icon
 from bpviz.viewkit.editors import EDITORS, DatasetEditor
 from bpviz.viewkit.theme import themes
@@ -27,7 +28,7 @@ def test_every_data_set_has_a_picture_of_its_own(qtbot: QtBot, theme: str) -> No
     base, pictures = themes()[theme]["base"].name(), {}
     for key in DATASETS:
         picture = image(key, theme)
-        inner = [picture.pixelColor(x, y).name() for x in range(2, 42) for y in range(2, 30)]
+        inner = [picture.pixelColor(x, y).name() for x in range(2, 34) for y in range(2, 22)]
         assert sum(color != base for color in inner) > 20, key
         pictures[key] = inner
     keys = list(pictures)
@@ -35,6 +36,7 @@ def test_every_data_set_has_a_picture_of_its_own(qtbot: QtBot, theme: str) -> No
     assert not same
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")  # said of popups without a screen
 def test_the_list_fills_while_it_is_open(qtbot: QtBot) -> None:
     editor = EDITORS["choice"](FIELD)
     assert isinstance(editor, DatasetEditor)
@@ -59,3 +61,11 @@ def test_the_list_fills_while_it_is_open(qtbot: QtBot) -> None:
     first = editor.itemIcon(0).cacheKey()
     qtbot.waitUntil(lambda: editor.itemIcon(0).cacheKey() != first, timeout=20_000)
     editor.hidePopup()
+
+
+def test_the_field_is_as_high_as_others(qtbot: QtBot) -> None:
+    editor, other = EDITORS["choice"](FIELD), Combo()
+    for each in (editor, other):
+        qtbot.addWidget(each)
+    assert editor.sizeHint().height() == other.sizeHint().height()
+    assert editor.minimumSizeHint() == other.minimumSizeHint()

@@ -29,3 +29,18 @@ def test_ticks_become_keys_and_a_refusal_takes_them_back(qtbot: QtBot) -> None:
     names = {editor.box(key).accessibleName() for key in FEATURES}
     assert len(names) == len(FEATURES)
     assert all(name.startswith("Features: ") for name in names)
+
+
+def test_only_points_in_the_plane_have_features(qtbot: QtBot) -> None:
+    editor, asked = FeaturesEditor(FIELD), []
+    qtbot.addWidget(editor)
+    editor.edited.connect(asked.append)
+    editor.retranslate("Features", "Made of columns", "")
+    editor.show_planar(False)
+    editor.box("x1").click()
+    assert asked == []
+    assert "two columns" in editor.box("x1").toolTip()
+    editor.show_planar(True)
+    editor.box("x1").click()
+    assert asked == [("x1",)]
+    assert editor.box("x1").toolTip() == "Made of columns"

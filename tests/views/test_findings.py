@@ -89,6 +89,21 @@ def test_a_click_goes_to_right_after_the_op_of_the_evidence(panel: FindingsView,
     assert sought.args == [50, 2]  # z1, a1
 
 
+def test_a_net_without_a_gradient_says_why(panel: FindingsView, qtbot: QtBot) -> None:
+    e = Experiment(architecture="fixed_point", loss="half_squared_error", optimizer="sgd", init_scale=20.0)
+    frame = frame_of(e, 1)
+    assert frame.divergence is not None
+    assert frame.divergence.reason is not None
+    panel.show_frame(frame)
+    card = panel.cards[0]
+    assert card.title.text() == "The net has no gradient"
+    assert card.evidence.text().startswith(str(frame.divergence.reason).replace(" -", " −"))
+    index = next(op.index for op in frame.now.ops if op.name == frame.divergence.op)
+    with qtbot.waitSignal(panel.seek_requested) as sought:
+        card.go_button.click()
+    assert sought.args == [frame.divergence.iteration, index]
+
+
 def test_a_click_goes_to_before_a_divergence(panel: FindingsView, diverged: Frame, qtbot: QtBot) -> None:
     panel.show_frame(diverged)
     divergence = diverged.divergence

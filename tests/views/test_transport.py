@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpviz.errors import Reason
 from bpviz.training.breakpoints import Breakpoint, Hit
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Divergence, Frame, Metrics
@@ -127,6 +128,15 @@ def test_a_diverged_run_can_only_be_started_again_or_looked_back_at(qtbot: QtBot
     view.show_frame(PAUSED)
     assert button(view, "Run").isEnabled()
     assert "diverged" not in button(view, "Run").toolTip()
+
+
+def test_a_run_without_a_gradient_says_why(view: TransportView) -> None:
+    reason = Reason("There is no gradient: after {0} sweeps it still moves by {1:.3g}.", (100, -0.25))
+    view.show_frame(replace(PAUSED, divergence=Divergence(7, "settled", "settled", reason)))
+    tip = html.unescape(button(view, "Run").toolTip())
+    assert "Iteration 7 was undone. There is no gradient: after 100 sweeps it still moves by −0.25. Step back" in tip
+    assert view._rate.accessibleName() == "no gradient"
+    assert "not finite" not in tip
 
 
 def test_nothing_can_be_asked_before_there_is_anything(qtbot: QtBot) -> None:
