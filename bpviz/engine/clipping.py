@@ -52,7 +52,7 @@ def emit_norm(tape: Tape, rules: Rules, g: Array, scalars: dict[str, Array]) -> 
 def clipped(rules: Rules, words: str) -> str:
     """A gradient as it is after clipping, in words."""
     if rules.clip_norm is not None:
-        words = f"{SCALE} * ({words})"
+        words = f"{SCALE} * {words}" if words.isidentifier() else f"{SCALE} * ({words})"
     if rules.clip_value is not None:
         most = number(rules.clip_value)
         words = f"minimum(maximum({words}, -{most}), {most})"

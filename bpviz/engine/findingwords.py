@@ -32,6 +32,16 @@ FINDINGS: dict[str, FindingWords] = {
         ),
         QT_TRANSLATE_NOOP("Finding", "values that are not finite"),
     ),
+    "no_gradient": FindingWords(
+        QT_TRANSLATE_NOOP("Finding", "The net has no gradient"),
+        QT_TRANSLATE_NOOP("Finding", "{1} Iteration {0} is undone; the weights before it are kept."),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Go back before it and see how the state moves from sweep to sweep; a smaller learning rate keeps the "
+            "weights where the state settles.",
+        ),
+        "",
+    ),
     "vanishing_gradient": FindingWords(
         QT_TRANSLATE_NOOP("Finding", "The gradient vanishes on its way back"),
         QT_TRANSLATE_NOOP("Finding", "{0} has size {1}, {2} has {3}: the first layers hardly learn."),

@@ -14,6 +14,7 @@ from bpviz.training.snapshot import Tag
 from bpviz.viewkit.netnames import Name, mark_of, parse, source_of, target_of
 from bpviz.viewkit.networds import unit_name
 from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.tensorkinds import UNIT_WORDS, scalar_words, slot_words
 
 translate = QCoreApplication.translate
 
@@ -102,6 +103,9 @@ class Known:
             what = translate("Cell", "the weight from {0} to {1}").format(source, target)
             if parts.recurrent:
                 what = translate("Cell", "{0} one time step later").format(what)
+        elif parts.of_each_unit and cell.index:
+            kind = parts.kind.removeprefix("d")
+            what = translate("Cell", UNIT_WORDS[kind]).format(unit_name(network, Node(parts.layer, cell.index[0])))
         elif parts.of_biases and cell.index:
             what = translate("Cell", "the bias of {0}").format(unit_name(network, Node(parts.layer, cell.index[0])))
         elif parts.of_units and len(cell.index) == 2:
@@ -110,7 +114,7 @@ class Known:
         else:
             return ""
         if parts.slot:
-            return translate("Cell", "the optimizer's {0} for {1}").format(parts.slot, what)
+            return slot_words(parts.slot, self.now.rules).format(what)
         if parts.kind[0] != "d":
             return what
         gradient = translate("Cell", "the gradient of the loss for {0}").format(what)
@@ -120,12 +124,19 @@ class Known:
 
     def _unit_words(self, parts: Name, node: Node) -> str:
         unit = unit_name(self.frame.network, node)
-        if node.layer == 0 or parts.kind == "I":
+        if parts.layer == 0:
             return translate("Cell", "the input {0}, as the network sees it").format(unit)
         if parts.origin is not None:
             part = translate("Cell", "how the loss of t = {1} changes with z of {0}")
             return part.format(unit, parts.origin)
+        if parts.kind in UNIT_WORDS and parts.step is None:
+            return translate("Cell", UNIT_WORDS[parts.kind]).format(unit)
+        if parts.kind == "x" and parts.step == 0:
+            return translate("Cell", "the state of {0} at the start, before the first sweep").format(unit)
+        if parts.kind == "a" and f"mask{parts.layer}" in self.now.tensors:
+            return translate("Cell", "the activation of {0}, before dropout").format(unit)
         return {
+            "I": translate("Cell", "what comes to {0} from outside in every sweep"),
             "x": translate("Cell", "the state of {0} after sweep {1}"),
             "u": translate("Cell", "the weighted sum of {0} in sweep {1}"),
             "adj": translate("Cell", "how the loss changes with the state of {0}, after sweep {1} back"),
@@ -142,9 +153,11 @@ class Known:
         mark = mark_of(cell, self.frame)
         if isinstance(mark, Node):
             return translate("Cell", "the target {0}").format(unit_name(self.frame.network, mark))
-        told = _of_net(cell.tensor)
+        told = _of_net(cell.tensor) or scalar_words(cell.tensor)
         if told:
             return told
+        if cell.tensor == "w":
+            return translate("Cell", "how much this row counts in the loss: the weight of its class")
         if cell.tensor == "loss":
             return translate("Cell", "the loss of this batch, before its update")
         if cell.tensor == RATE:
@@ -166,8 +179,8 @@ def cells_of(item: Item | None, frame: Frame, sample: int) -> tuple[Cell, ...]:
             return (Cell("a0", (row, index)),)
         case Node(layer, index):
             last = ("y",) if layer == len(frame.network.sizes) - 1 else ()
-            names = [f"z{layer}", f"a{layer}", f"delta{layer}", *last]
-            return _there((Cell(name, (row, index)) for name in names), frame)
+            known = [_unit_cell(f"{kind}{layer}", row, index) for kind in _KINDS_OF_UNIT]
+            return _there((*known, *(Cell(name, (row, index)) for name in last)), frame)
         case Edge(layer, source, target):
             return _there((Cell(name, (source, target)) for name in (f"W{layer}", f"dW{layer}")), frame)
         case Bias(layer, index):
@@ -175,6 +188,15 @@ def cells_of(item: Item | None, frame: Frame, sample: int) -> tuple[Cell, ...]:
         case Layer():
             return ()
     return ()
+
+
+_KINDS_OF_UNIT = ("z", "zhat", "n", "gamma", "beta", "a", "mask", "dropped", "dn", "delta")
+"""What a unit's page has of it, as far as the net has it."""
+
+
+def _unit_cell(name: str, row: int, index: int) -> Cell:
+    parts = parse(name)
+    return Cell(name, (index,) if parts is not None and parts.of_each_unit else (row, index))
 
 
 def _recurrent_cells(item: Node | Edge | Bias, frame: Frame, row: int) -> list[Cell]:

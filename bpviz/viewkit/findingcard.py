@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from bpviz.engine.diagnose import Finding
 from bpviz.engine.findingwords import FINDINGS
+from bpviz.errors import Reason
 from bpviz.training.selection import Item, Layer, Node
 from bpviz.viewkit.controls import OwnKeys, quiet
 from bpviz.viewkit.icons import icon
+from bpviz.viewkit.networds import reason_words
 from bpviz.viewkit.numbers import short_number
 from bpviz.viewkit.sizebars import SizeBars
 from bpviz.viewkit.theme import Theme
 
 _ICONS = {"error": "stop", "warning": "warning", "hint": "info"}
+UNDONE = ("diverged", "no_gradient")
+"""Kinds of findings whose iteration has been undone: one looks at what is before the op."""
+
 _TINTS = {"error": "error", "warning": "warning", "hint": "muted"}
 
 
@@ -27,14 +32,19 @@ def words(text: str) -> str:
 
 
 def filled(text: str, finding: Finding) -> str:
-    """A translated text with the finding's values; whole numbers and names as they are."""
-    values = [short_number(v, 3) if isinstance(v, float) else v for v in finding.values]
-    return words(text).format(*values)
+    """A translated text with the finding's values; whole numbers and names as they are, a reason in its own words."""
+    return words(text).format(*(_value(value) for value in finding.values))
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Reason):
+        return reason_words(value)
+    return short_number(value, 3) if isinstance(value, float) else value
 
 
 def item_of(finding: Finding) -> Item | None:
     """What a finding is about: a unit, a layer, or nothing that can be selected."""
-    found = re.fullmatch(r"(?:d?[Wb]|a|z|delta|df)(\d+)", finding.tensor)
+    found = re.fullmatch(r"(?:d?[WUb]|a|z|delta|df)(\d+)", finding.tensor)
     if found is None:
         return None
     layer = int(found[1])
@@ -108,7 +118,7 @@ class FindingCard(QFrame):
         self.weight.setText(severity[finding.severity])
         self.bars.show_sizes(finding.sizes)
         self.bars.setVisible(bool(finding.sizes))
-        before = finding.kind == "diverged"
+        before = finding.kind in UNDONE
         place = self.tr("Go before it") if before else self.tr("{0}, iteration {1}")
         self.go_button.setText(place.format(finding.op, f"{finding.iteration:,}"))
         tip = self.tr("Go to op {0} of iteration {1}").format(finding.op, f"{finding.iteration:,}")

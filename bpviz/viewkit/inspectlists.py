@@ -19,6 +19,8 @@ from bpviz.words import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 
+_GRADIENTS = ("dW", "dU", "db", "dgamma", "dbeta", "delta", "da", "df", "dn")
+
 _SHOWN = 10  # rows of a list before one asks for all
 _MOST = 400  # even then
 
@@ -140,8 +142,10 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
     rows.append(link(known, gradient, selection, name=translate("Inspector", "sum: {0}").format(cell_name(gradient))))
     title = translate("Inspector", "Why did this weight move?")
     parts = parse(gradient.tensor)
-    if parts is not None and parts[1] == "db":
+    if parts is not None and parts.kind == "db":
         title = translate("Inspector", "Why did this bias move?")
+    elif parts is not None and parts.of_each_unit:
+        title = translate("Inspector", "Why did this number move?")
     note = translate(
         "Inspector", "Its gradient is the sum of what {0} samples want; the update goes the other way."
     ).format(f"{n_rows:,}")
@@ -158,7 +162,7 @@ def _sample_row(known: Known, term: Term, bound: float, selection: Selection) ->
     value = float("nan") if term.value is None else term.value
     sample = int(known.now.rows[term.row])
     factors = " · ".join(known.line(factor) for factor in term.factors)
-    through = next((cell for cell in term.factors if cell.tensor.startswith("delta")), None)
+    through = next((cell for cell in term.factors if cell.tensor.startswith(("delta", "dn"))), None)
     return LinkRow(
         translate("Inspector", "sample {0}").format(f"{sample + 1:,}"),
         format_number(value),
@@ -198,7 +202,7 @@ def chain_of(known: Known, cell: Cell, selection: Selection) -> Block | None:
 def causes_of(known: Known, cell: Cell, selection: Selection) -> Block | None:
     """Why a gradient is zero or tiny; None where it is neither."""
     parts = parse(cell.tensor)
-    if parts is None or parts.slot or parts.kind not in ("dW", "db", "delta", "da", "df"):
+    if parts is None or parts.slot or parts.kind not in _GRADIENTS:
         return None
     if known.value(cell) is None:
         return None

@@ -20,6 +20,7 @@ from bpviz.viewkit.networds import layer_caption, unit_name
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.stepwords import PHASES
 from bpviz.viewkit.tagline import Tag, tags_of
+from bpviz.viewkit.tensorkinds import op_words
 
 translate = QCoreApplication.translate
 
@@ -85,7 +86,7 @@ def page_of(frame: Frame, selection: Selection, opened: frozenset[str] = frozens
     blocks: list[Block | None] = [causes_of(known, cell, selection) for cell in cells]
     lead = cells[0]
     parts = parse(lead.tensor)
-    if parts is not None and not parts.slot and (parts.of_edges or parts.of_biases):
+    if parts is not None and not parts.slot and parts.parameter in frame.parameters:
         blocks += [moved_by(known, lead, selection, opened), chain_of(known, lead, selection)]
     if isinstance(item, Cell) and item in told:
         blocks += [reads(known, told[item], selection, opened), read_by(known, told[item], selection, opened)]
@@ -203,6 +204,8 @@ def _op_page(known: Known, item: OpItem, selection: Selection) -> Page:
     where = translate("Inspector", "op {0} of {1}: {2}").format(op.index + 1, len(known.now.ops), phase)
     if op.layer is not None:
         where = translate("Inspector", "{0}, layer {1}").format(where, op.layer)
+    told = op_words(op, known.now.rules)
+    where = f"{told}\n{where}" if told else where
     lines = [f"{name} = {right}" for name, right in op.equations] or [op.formula]
     blocks = [
         Block(

@@ -36,6 +36,9 @@ def lens_lines(frame: Frame) -> tuple[str, ...]:
     else:
         text = translate("Lens", "Over the rows of the batch: the sum of {0}, not divided.")
     lines.append(text.format(f"{rows:,}"))
+    if experiment.class_weight is not None:
+        weights = ", ".join(short_number(weight) for weight in frame.now.rules.class_weights)
+        lines.append(translate("Lens", "Each row counts the weight w of its class: {0}.").format(weights))
     if experiment.l1 or experiment.l2:
         text = translate("Lens", "Added to it: {0} × the sum of |W| and {1} × the sum of W².")
         lines.append(text.format(short_number(experiment.l1), short_number(experiment.l2 / 2)))

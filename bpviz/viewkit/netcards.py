@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem
 from bpviz.viewkit.netnames import Mark
-from bpviz.viewkit.netvalues import Reading, change_of
+from bpviz.viewkit.netvalues import Reading, change_of, off_units
 from bpviz.viewkit.networds import layer_caption, layer_size, translate, unit_name
 from bpviz.viewkit.numbers import format_number, short_number
 from bpviz.viewkit.tagwords import tag_words
+from bpviz.viewkit.tensorkinds import op_words
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,13 @@ def card(frame: Frame, item: Mark, read: Reading | None = None) -> Card:
         case Layer(layer):
             return Card(layer_caption(frame.network, layer), (layer_size(frame.network, layer),))
         case OpItem(name):
-            formulas = [op.formula for op in frame.now.ops if op.name == name]
-            return Card(formulas[0] if formulas else name, ())
+            found = next((op for op in frame.now.ops if op.name == name), None)
+            if found is None:
+                return Card(name, ())
+            told = op_words(found, frame.now.rules)
+            shown = read is not None and read.flow is not None and read.flow.op.name == name
+            # Its formula stands above the picture already when it is the op that ran.
+            return Card(name if shown and told else found.formula, (told,) if told else ())
     return _node_card(frame, item, at)
 
 
@@ -102,7 +108,9 @@ def _node_card(frame: Frame, node: Node, row: int | None) -> Card:
     lines = [f"z{layer}[{index}] = {format_number(frame.sample.z[layer - 1][index])}"]
     if frame.network.bias:
         lines.append(f"b{layer}[{index}] = {format_number(frame.parameters[f'b{layer}'][index])}")
-    lines.append(f"a{layer}[{index}] = {frame.network.activations[layer - 1]}(z) = {a}")
+    lines += _normal_lines(frame, layer, index)
+    into = "n" if f"gamma{layer}" in frame.parameters else "z"
+    lines.append(f"a{layer}[{index}] = {frame.network.activations[layer - 1]}({into}) = {a}")
     if layer == len(frame.network.sizes) - 1 and index < len(frame.sample.y):
         lines.append(translate("Network", "target y[{0}] = {1}").format(index, short_number(frame.sample.y[index])))
     own = frame.now.row_of(frame.sample.index)
@@ -111,13 +119,26 @@ def _node_card(frame: Frame, node: Node, row: int | None) -> Card:
     return Card(name, tuple(lines))
 
 
+def _normal_lines(frame: Frame, layer: int, index: int) -> list[str]:
+    """The scale and the shift of a unit whose z is normalized over the batch."""
+    names = [f"{kind}{layer}" for kind in ("gamma", "beta") if f"{kind}{layer}" in frame.parameters]
+    if not names:
+        return []
+    numbers = (f"{name}[{index}] = {format_number(float(frame.parameters[name][index]))}" for name in names)
+    return [" · ".join(numbers)]
+
+
 def _op_card(frame: Frame, node: Node, name: str, row: int) -> Card:
     """In the middle of an iteration: what is known of the unit in this row of the batch."""
     layer, index = node.layer, node.index
     lines = []
-    for kind in ("a",) if layer == 0 else ("z", "a", "da", "df", "delta"):
+    off = off_units(frame.now, layer, row)
+    if off is not None and off[index]:
+        lines.append(translate("Network", "left out by dropout in this iteration: its mask is 0"))
+    for kind in ("a",) if layer == 0 else ("z", "n", "a", "mask", "dropped", "da", "df", "dn", "delta"):
         label = f"{kind}{layer}[{index}]"
         lines.append(_told(frame, f"{kind}{layer}", (row, index), label))
+    lines += _normal_lines(frame, layer, index)
     y = frame.now.value("y")
     if layer == len(frame.network.sizes) - 1 and y is not None:
         lines.append(translate("Network", "target y[{0}] = {1}").format(index, short_number(float(y[row, index]))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpviz.engine.ops import Op
-from bpviz.viewkit.netnames import parse
+from bpviz.viewkit.netnames import Name, parse
 
 Toward = Literal["right", "left", "both", ""]
 
@@ -39,8 +39,8 @@ def flow_of(op: Op, n_layers: int) -> Flow:
     """How ``op`` looks in a network of ``n_layers`` layers, the input not counted."""
     reads = [name for read in op.reads if (name := parse(read)) is not None]
     writes = [name for written in op.writes if (name := parse(written)) is not None]
-    written = frozenset(name.layer for name in writes if name.of_units)
-    read = frozenset(name.layer for name in reads if name.of_units) - written
+    written = frozenset(name.layer for name in writes if _in_units(name, op))
+    read = frozenset(name.layer for name in reads if _in_units(name, op)) - written
     if "y" in op.reads and not written:
         read |= {n_layers}
     into = frozenset(name.layer for name in writes if name.of_edges)
@@ -62,3 +62,9 @@ def flow_of(op: Op, n_layers: int) -> Flow:
         toward=toward,
         targets="y" in op.reads,
     )
+
+
+def _in_units(name: Name, op: Op) -> bool:
+    """Whether the units take part with it: a number of each unit, but not what an optimizer keeps beside it, nor in an
+    op about all parameters."""
+    return name.of_units or (name.of_each_unit and not name.slot and op.layer is not None)

@@ -28,6 +28,27 @@ def cross(painter: QPainter, color: QColor, box: QRectF) -> None:
     painter.drawLine(box.topRight(), box.bottomLeft())
 
 
+def off(painter: QPainter, theme: Theme, middle: QPointF, radius: float) -> None:
+    """A unit that dropout has left out: struck through from edge to edge, its number too."""
+    reach = 0.70710678 * (radius + 4.0)
+    line = QLineF(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
+    painter.setPen(_pen(theme["base"], 5.0))
+    painter.drawLine(line)
+    painter.setPen(_pen(theme["text"], 2.2))
+    painter.drawLine(line)
+
+
+def off_sign(painter: QPainter, theme: Theme, middle: QPointF, radius: float) -> None:
+    """A small circle that is struck through: left out."""
+    painter.setPen(_pen(theme["base"], 5.0))
+    painter.setBrush(theme["base"])
+    painter.drawEllipse(middle, radius, radius)
+    painter.setPen(_pen(theme["text"], 1.8))
+    painter.drawEllipse(middle, radius - 0.5, radius - 0.5)
+    reach = 0.70710678 * radius
+    painter.drawLine(middle + QPointF(-reach, reach), middle + QPointF(reach, -reach))
+
+
 def arrow(painter: QPainter, color: QColor, box: QRectF) -> None:
     """A filled triangle to the right."""
     painter.setPen(Qt.PenStyle.NoPen)

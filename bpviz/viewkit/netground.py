@@ -162,6 +162,8 @@ def _signs(scene: Scene, now: Moment) -> list[Sign]:
     if flow is not None and flow.targets:
         gap = translate("Network", "from prediction ● to target |")
         found.append(("gap", (gap, translate("Network", "gap"))))
+    if any(off is not None and off.any() for off in now.off):
+        found.append(("off", (translate("Network", "left out by dropout"), translate("Network", "left out"))))
     if now.edges.dashed:
         found.append(("dash", (translate("Network", "negative"),)))
     found.append(("unit", (translate("Network", "unit, its activation"), translate("Network", "unit"))))

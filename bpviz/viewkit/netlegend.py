@@ -59,7 +59,7 @@ def legend(painter: QPainter, stage: Stage, scale: Scale, signs: list[Sign]) -> 
     x = _word(painter, stage, bound, x + bar + 6, middle) + 20
     room = band.right() - (fonts.width(fonts.small, scale.crowd) + 24 if scale.crowd else 8)
     for sign, words in signs:
-        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "moved": 30.0, "unit": 23.0, "bias": 18.0}[sign]
+        wide = {"dash": 44.0, "gap": 44.0, "nudge": 16.0, "moved": 30.0, "off": 24.0, "unit": 23.0, "bias": 18.0}[sign]
         text = next((t for t in words if x + wide + fonts.width(fonts.small, t) <= room), None)
         if text is None:
             continue
@@ -73,6 +73,8 @@ def legend(painter: QPainter, stage: Stage, scale: Scale, signs: list[Sign]) -> 
         elif sign == "moved":
             for at, up in ((5.0, True), (18.0, False)):
                 netglyphs.triangle(painter, theme["update"], QPointF(x + at, middle), up, 5.0)
+        elif sign == "off":
+            netglyphs.off_sign(painter, theme, QPointF(x + 9, middle), 7.0)
         elif sign == "unit":
             painter.drawPixmap(QPointF(x, middle - 9), ink.disc(7.0, LEVELS))
         else:

@@ -121,6 +121,11 @@ def _bias_rings(painter: QPainter, scene: Scene, now: Moment, layer: int, color:
         text, sign = format_number(value, 3), 14.0 if change else 0.0
         width = fonts.width(fonts.small, text) + sign + 6
         label = QRectF(area.left() - 5 - width, area.center().y() - height / 2, width, height)
+        near = layout.ys[layer - 1] - label.center().y()
+        if label.left() < layout.xs[layer - 1] + layout.radii[layer - 1] + 2 and bool(
+            (np.abs(near) < layout.radii[layer - 1] + height / 2).any()
+        ):
+            continue  # it would lie on a unit of the layer before
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme["base"])
         painter.drawRoundedRect(label, 4, 4)

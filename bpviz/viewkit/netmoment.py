@@ -16,7 +16,7 @@ from bpviz.viewkit.netdive import Inside, inside
 from bpviz.viewkit.netflow import Flow
 from bpviz.viewkit.netlayout import NetLayout
 from bpviz.viewkit.netnames import Mark, parse
-from bpviz.viewkit.netvalues import AUTO, Array, Choice, Reading, Shown, change_of, reading
+from bpviz.viewkit.netvalues import AUTO, Array, Choice, Reading, Shown, change_of, off_units, reading
 from bpviz.viewkit.numbers import nice_ceiling
 
 Bools = NDArray[np.bool_]
@@ -34,6 +34,7 @@ class Moment:
     the weights that are lit, None where all are. ``lit[l]``: which units are lit, None where all are. ``moved`` is by
     how much the op has moved each weight (flat; NaN elsewhere), ``moved_bias`` the same by layer. ``predicted`` and
     ``wanted``: the output unit with the largest activation and the target's, None where the targets are no classes.
+    ``off[l]``: which units dropout has left out, None where that is not drawn yet or there is none.
     """
 
     frame: Frame
@@ -53,6 +54,7 @@ class Moment:
     inside: Inside | None
     predicted: int | None
     wanted: int | None
+    off: tuple[Bools | None, ...] = ()
 
     @property
     def flow(self) -> Flow | None:
@@ -99,6 +101,10 @@ def moment(
     bounds = tuple(_unit_bound(unit, value, frame) for unit, value in zip(read.units, values, strict=True))
     bias_values = tuple(known(part.values, n) for part, n in zip(read.biases, layout.sizes[1:], strict=False))
     moved, moved_bias = _moved(frame, read.flow, layout) if read.flow else (None, ())
+    off = tuple(off_units(now, layer, read.row) for layer in range(n_layers + 1))
+    off = tuple(None if _whatever_row(unit) else units for unit, units in zip(read.units, off, strict=True))
+    if bold is not None and read.flow is not None and read.flow.toward in ("right", "left"):
+        bold = _without_off(layout, bold, off)
     predicted, wanted = _classes(read.y, read.outputs)
     return Moment(
         frame=frame,
@@ -125,6 +131,7 @@ def moment(
         inside=within,
         predicted=predicted,
         wanted=wanted,
+        off=off,
     )
 
 
@@ -225,11 +232,26 @@ def _main_layer(read: Reading) -> int:
     return min(read.flow.edges) if read.flow is not None and read.flow.edges else 1
 
 
+def _whatever_row(unit: Shown) -> bool:
+    """Whether the units show numbers that are those of all rows."""
+    name = parse(unit.tensor)
+    return name is not None and name.of_each_unit
+
+
+def _without_off(layout: NetLayout, bold: Indices, off: tuple[Bools | None, ...]) -> Indices:
+    """Of the weights that are lit those along which something flows: none from or to a unit that is left out."""
+    keep = np.ones(layout.n_edges, dtype=bool)
+    for layer, units in enumerate(off):
+        for index in [] if units is None else np.flatnonzero(units).tolist():
+            keep[layout.edges_of(Node(layer, index))] = False
+    return bold[keep[bold]]
+
+
 def _moved(frame: Frame, flow: Flow | None, layout: NetLayout) -> tuple[Array | None, tuple[Array | None, ...]]:
     """By how much the op that is lit has moved each weight and bias, where it is an update."""
     none: tuple[Array | None, ...] = (None,) * (len(layout.sizes) - 1)
     name = None if flow is None or flow.op.phase != "update" else parse(flow.op.name)
-    if name is None:
+    if name is None or not (name.of_edges or name.of_biases):
         return None, none
     change = change_of(frame, f"{name.kind}{name.layer}")
     if change is None:

@@ -16,18 +16,23 @@ Mark = Thing | Layer | OpItem
 """What can be marked in it."""
 
 _NAME = re.compile(
-    r"(?:(?P<slot>[A-Za-z0-9]+)_)?(?P<kind>delta|dW|dU|db|da|df|W|U|b|z|a)(?P<layer>[0-9]+)"
+    r"(?:(?P<slot>(?!running_)[A-Za-z0-9]+)_)?"
+    r"(?P<kind>delta|dW|dU|db|da|df|W|U|b|z|a|zhat|n|dn|u|mask|dropped|d?gamma|d?beta|(?:running_)?(?:mean|var))"
+    r"(?P<layer>[0-9]+)"
     r"(?:_t(?P<step>[0-9]+)(?:_from(?P<origin>[0-9]+))?)?"
 )
 _SWEEP = re.compile(r"(?P<kind>x|u|adj|back)_s(?P<step>[0-9]+)|I|e")
 _EDGES, _BIASES = ("W", "dW", "U", "dU"), ("b", "db")
-_UNITS = ("z", "a", "delta", "da", "df", "x", "u", "adj", "back", "I", "e")
+_UNITS = ("z", "a", "delta", "da", "df", "x", "u", "adj", "back", "I", "e", "zhat", "n", "dn", "mask", "dropped")
+_EACH_UNIT = ("gamma", "dgamma", "beta", "dbeta", "mean", "var", "running_mean", "running_var")
 
 
 class Name(NamedTuple):
-    """A tensor's name taken apart: an optimizer's ``slot`` ("" for none), the ``kind`` (W, dW, U, dU, b, db, z, a,
-    delta, da, df; of a fixed-point net also x, u, adj, back, I, e) and the ``layer``; ``step``: its time step or sweep,
-    ``origin``: the time step of the loss that it comes from, None where there is none."""
+    """A tensor's name taken apart: an optimizer's ``slot`` ("" for none, "clipped" for a clipped gradient), the
+    ``kind`` (W, dW, U, dU, b, db, z, a, delta, da, df; with dropout also u, mask, dropped; with batch normalization
+    also mean, var, zhat, n, dn, gamma, dgamma, beta, dbeta, running_mean, running_var; of a fixed-point net also x, u,
+    adj, back, I, e) and the ``layer``; ``step``: its time step or sweep, ``origin``: the time step of the loss that it
+    comes from, None where there is none."""
 
     slot: str
     kind: str
@@ -59,6 +64,11 @@ class Name(NamedTuple):
     def of_units(self) -> bool:
         """Whether it has one number for each row and unit."""
         return self.kind in _UNITS
+
+    @property
+    def of_each_unit(self) -> bool:
+        """Whether it has one number for each unit, whatever the row, and is no bias."""
+        return self.kind in _EACH_UNIT
 
 
 @lru_cache(maxsize=512)
@@ -102,6 +112,8 @@ def mark_of(item: Item | None, frame: Frame) -> Mark | None:
             place, index = divmod(item.index[1], network.sizes[0])
             return Node(0, index, place + 1)
         return _seen(Node(name.layer, item.index[1], step), network)
+    if name.of_each_unit and len(item.index) == 1:
+        return Node(name.layer, item.index[0])
     return None
 
 

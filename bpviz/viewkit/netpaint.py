@@ -128,8 +128,21 @@ def _units(painter: QPainter, scene: Scene, now: Moment) -> None:
             disc = ink.disc(radius, level, faint) if value == value else ink.hollow_disc(radius, faint)
             painter.drawPixmap(QPointF(x - radius - 2, y - radius - 2), disc)
         _unit_numbers(painter, scene, now, layer, values, dim)
+        _off_signs(painter, scene, now, layer, values)
         if layout.has_bias_square(layer):
             _bias_squares(painter, scene, now, layer)
+
+
+def _off_signs(painter: QPainter, scene: Scene, now: Moment, layer: int, values: list[float]) -> None:
+    """Units that dropout has left out: struck through where their number is 0, else with a sign beside it."""
+    off, x, radius = now.off[layer], scene.layout.xs[layer], scene.layout.radii[layer]
+    for index in () if off is None else np.flatnonzero(off).tolist():
+        middle = QPointF(x, float(scene.layout.ys[layer][index]))
+        if values[index] == 0.0 or radius < 14:
+            netglyphs.off(painter, scene.ink.theme, middle, radius)
+        else:
+            reach = 0.70710678 * radius
+            netglyphs.off_sign(painter, scene.ink.theme, middle + QPointF(reach, -reach), 6.5)
 
 
 def _dim(now: Moment, layer: int, count: int) -> list[bool]:
@@ -172,9 +185,11 @@ def _unit_numbers(
     font, digits = fitting
     painter.setFont(font)
     muted = scene.ink.theme["muted"]
-    rows = zip(scene.layout.ys[layer].tolist(), values, now.unit_levels[layer], dim, strict=True)
-    for y, value, level, faint in rows:
-        if value == value:
+    off = now.off[layer]
+    struck = [False] * len(values) if off is None else off.tolist()
+    rows = zip(scene.layout.ys[layer].tolist(), values, now.unit_levels[layer], dim, struck, strict=True)
+    for y, value, level, faint, out in rows:
+        if value == value and not (out and value == 0.0):  # a 0 that is struck through is hard to read
             painter.setPen(muted if faint else scene.ink.text_on[level])
             box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
             text = compact(value, digits)

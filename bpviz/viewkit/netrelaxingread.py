@@ -53,6 +53,10 @@ def relaxation(frame: Frame, in_op: bool) -> Relaxation:
     size = now.value("e_size")
     unit = 1.0 if size is None or not float(size) > 0 else float(size)
     rho = now.value("rho")
+    refused = frame.divergence is not None and frame.divergence.reason is not None and op is None
+    if refused and not frame.in_past:  # the tensors are those of the iteration before: not what has been refused
+        state, none = _of_sample(frame, net.max_sweeps, net.threshold), np.zeros(0)
+        return Relaxation(state, Sweeps(none, None, 0, False), net.threshold, None, None, False)
     return Relaxation(
         _sweeps(frame, "residual_s", net.max_sweeps, net.threshold, 1.0),
         _sweeps(frame, "residual_adj_s", net.sweeps_back, net.threshold, unit),
@@ -63,6 +67,17 @@ def relaxation(frame: Frame, in_op: bool) -> Relaxation:
     )
 
 
+def _of_sample(frame: Frame, most: int, threshold: float) -> Sweeps:
+    """How the sample's own state moves with the parameters of this moment."""
+    seen, found = frame.sample.tensors, []
+    for k in range(1, most + 1):
+        here, before = seen.get(f"x_s{k}"), seen.get(f"x_s{k - 1}", np.zeros(1) if k == 1 else None)
+        if here is None or before is None:
+            break
+        found.append(float(np.max(np.abs(here - before))))
+    return _judged(np.array(found), most, threshold)
+
+
 def _sweeps(frame: Frame, start: str, most: int, threshold: float, unit: float) -> Sweeps:
     found = []
     for k in range(1, most + 1):
@@ -70,9 +85,12 @@ def _sweeps(frame: Frame, start: str, most: int, threshold: float, unit: float) 
         if value is None:
             break
         found.append(float(value) / unit)
-    residuals = np.array(found)
+    return _judged(np.array(found), most, threshold)
+
+
+def _judged(residuals: Array, most: int, threshold: float) -> Sweeps:
     still = np.flatnonzero(residuals <= threshold)
-    return Sweeps(residuals, int(still[0]) + 1 if len(still) else None, most, len(found) == most)
+    return Sweeps(residuals, int(still[0]) + 1 if len(still) else None, most, len(residuals) == most)
 
 
 def idle(frame: Frame, op: Op) -> bool:

@@ -14,7 +14,7 @@ from bpviz.viewkit import netglyphs
 from bpviz.viewkit.netink import mixed
 from bpviz.viewkit.netrelaxingread import Relaxation, Sweeps
 from bpviz.viewkit.netstage import Stage
-from bpviz.viewkit.networds import Counts, counts, not_finite, translate
+from bpviz.viewkit.networds import Counts, counts, not_finite, reason_words, translate
 from bpviz.viewkit.numbers import short_number
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -29,7 +29,8 @@ Verdict = tuple[str, str, str]
 def verdicts(read: Relaxation, divergence: Divergence | None) -> list[Verdict]:
     """What is known of the fixed point and of the adjoint, a sentence each."""
     if divergence is not None:
-        return [(not_finite(divergence), "cross", "error")]
+        reason = divergence.reason
+        return [(not_finite(divergence) if reason is None else reason_words(reason), "cross", "error")]
     found = [_settling(read.state, translate("Network", "The state"))]
     if read.rho is not None:
         rho = short_number(read.rho, 4)
@@ -154,12 +155,15 @@ def _plot(painter: QPainter, stage: Stage, plot: QRectF, read: Relaxation) -> No
         painter.setPen(theme["text"])
         words = translate("Network", "settled below {0}").format(short_number(read.threshold, 2))
         painter.drawText(QRectF(plot.left() + 4, y - 18, plot.width(), 18), _LEFT, words)
+    ends = [place(last, max(v, 10.0**low)).y() for part in shown for v in part[-1:].tolist()]
+    # The names of the curves stand in the upper right corner, unless a curve ends there.
+    first = plot.center().y() if any(y < plot.top() + 44 for y in ends) else plot.top() + 14
     for at, (sweeps, role) in enumerate(curves):
         now = read.current if read.current is not None and read.back == bool(at) else None
         _curve(painter, stage, theme[role], [(k, place(k, v)) for k, v in _known(sweeps, last)], now, square=bool(at))
         if len(sweeps.residuals):
             x = plot.right() - 74
-            y = plot.top() + 14 + 18 * at
+            y = first + 18 * at
             painter.fillRect(QRectF(x - 8, y - 9, 82, 18), theme["base"])
             _dot(painter, theme[role], theme["base"], QPointF(x, y), 4.0, square=bool(at))
             painter.setFont(fonts.small)

@@ -86,7 +86,8 @@ def _row(now: Snapshot, name: str, row: int) -> Shown:
     tensor = now.tensors.get(name)
     if tensor is None:
         return Shown(name, "unknown", None)
-    return Shown(name, tensor.tag, None if tensor.value is None else tensor.value[row])
+    value = tensor.value
+    return Shown(name, tensor.tag, value[row] if value is not None and tensor.per_row else value)
 
 
 def _of_sample(frame: Frame, layer: int, choice: Choice, delta: Shown) -> Shown:
@@ -101,9 +102,25 @@ def _of_sample(frame: Frame, layer: int, choice: Choice, delta: Shown) -> Shown:
 def _unit(now: Snapshot, layer: int, choice: Choice, flow: Flow, row: int) -> Shown:
     if layer == 0 or choice.units != "auto":
         return _row(now, f"{'a' if layer == 0 or choice.units == 'a' else choice.units}{layer}", row)
-    written = [f"{kind}{layer}" for kind in ("z", "a", "delta") if f"{kind}{layer}" in flow.op.writes]
-    read = [f"{kind}{layer}" for kind in ("delta",) if f"{kind}{layer}" in flow.op.reads]
+    written = [f"{kind}{layer}" for kind in _WRITTEN if f"{kind}{layer}" in flow.op.writes]
+    read = [f"{kind}{layer}" for kind in ("delta", "dn") if f"{kind}{layer}" in flow.op.reads]
+    passed = _row(now, f"dropped{layer}", row)  # what a layer with dropout passes on, as soon as it is known
+    if not written and not read and passed.values is not None:
+        return passed
     return _row(now, (written + read + [f"a{layer}"])[0], row)
+
+
+_WRITTEN = (
+    *("z", "a", "delta", "mean", "var", "zhat", "n", "mask", "dropped", "dn", "dgamma", "dbeta"),
+    *("gamma", "beta", "running_mean", "running_var"),
+)
+
+
+def off_units(now: Snapshot, layer: int, row: int | None) -> NDArray[np.bool_] | None:
+    """Which units of a layer dropout has left out in this row, as soon as the mask is drawn; None where there is no
+    dropout, or between two iterations (``row`` None), where nothing is left out."""
+    mask = now.value(f"mask{layer}")
+    return None if mask is None or row is None else mask[row] == 0
 
 
 def _edge(frame: Frame, layer: int, choice: Choice, flow: Flow | None) -> Shown:

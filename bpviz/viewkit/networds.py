@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from bpviz.errors import Reason
 from bpviz.training.frame import Divergence, Frame, NetworkShape
 from bpviz.training.selection import Node
+from bpviz.viewkit.numbers import MINUS
 from bpviz.viewkit.stepwords import PHASES
 
 translate = QCoreApplication.translate
@@ -118,11 +121,16 @@ def strongest_of(shown: int, total: int) -> str:
     return translate("Network", "the {0} strongest of {1} weights").format(f"{shown:,}", f"{total:,}")
 
 
+def reason_words(reason: Reason) -> str:
+    """Why a net has no gradient, in the application's language."""
+    return re.sub(r"(?<!\w)-(?=\d)", MINUS, translate("Error", reason.template).format(*reason.values))
+
+
 def not_finite(divergence: Divergence) -> str:
     """The banner of a run that has left the finite numbers, or has no gradient."""
     if divergence.reason is not None:
-        reason = translate("Error", divergence.reason.template)
-        return reason.format(*divergence.reason.values)
+        words = translate("Network", "no gradient at op {0} of iteration {1}: the state before is shown")
+        return words.format(divergence.op, divergence.iteration)
     return translate("Network", "{0} is not finite at op {1} of iteration {2}: the state before is shown").format(
         divergence.tensor, divergence.op, divergence.iteration
     )

@@ -227,7 +227,7 @@ class OpStrip(QWidget):
             painter.setPen(theme["base"] if ran else theme["text"])
             room = rect.width() - 4
             label = chip.group if item.folded else chip.label
-            text = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideRight, room)
+            text = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         ring = self._cursor if self.hasFocus() else self._hovered
         if ring is not None and item.start <= ring < item.end:

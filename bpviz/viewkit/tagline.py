@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
@@ -47,20 +48,34 @@ def tags_of(cell: Cell, known: Known) -> tuple[Tag, ...]:
     sample = known.sample(cell)
     if sample is not None:
         tags.append(Tag("person", translate("Tag", "of sample {0}").format(f"{sample + 1:,}"), "muted"))
-    elif cell.tensor == "loss" or ((parts := parse(cell.tensor)) and parts.kind in ("dW", "db") and not parts.slot):
+    elif kind := _over_rows(cell.tensor):
         rows = f"{len(now.rows):,}"
-        if now.rules.reduction == "mean":
+        if kind == "mean" or now.rules.reduction == "mean":
             tags.append(Tag("sum", translate("Tag", "mean of {0} rows").format(rows), "muted"))
         else:
             tags.append(Tag("sum", translate("Tag", "sum over {0} rows").format(rows), "muted"))
     return tuple(tags)
 
 
+def _over_rows(tensor: str) -> str:
+    """ "mean" of what is a mean over the rows, "loss" of what is one where the loss is one, "" of all else."""
+    if tensor == "loss" or re.fullmatch(r"loss_t\d+", tensor):
+        return "loss"
+    parts = parse(tensor)
+    if parts is None or parts.slot:
+        return ""
+    if parts.kind in ("mean", "var"):
+        return "mean"
+    return "loss" if parts.kind in ("dW", "dU", "db", "dgamma", "dbeta") else ""
+
+
 def _state(cell: Cell, known: Known) -> Tag:
     now, tag = known.now, known.tag(cell)
     if tag == "current" and (known.is_parameter(cell) or cell.tensor == RATE):
         return Tag("check", translate("Tag", "in force now"), "good")
-    if tag == "current" and cell.tensor in ("a0", "y"):
+    data = cell.tensor in ("a0", "y") and tag == "current"
+    # The columns of one time step are cut out by an op, but the data's all the same.
+    if data or (tag in ("now", "current", "before_update") and re.fullmatch(r"(?:a0|y)_t\d+", cell.tensor)):
         return Tag("check", translate("Tag", "given by the data"), "good")
     drawing, role = SIGNS[tag]
     if tag == "now" and now.last_op is not None:

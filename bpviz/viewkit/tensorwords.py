@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from bpviz.engine.formula import Cell
 from bpviz.training.frame import Frame
 from bpviz.viewkit.cellnames import RATE, Known
+from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.tagline import tags_of
+from bpviz.viewkit.tensorkinds import kind_words
 
 translate = QCoreApplication.translate
 
@@ -20,15 +22,18 @@ def shape_words(shape: tuple[int, ...]) -> str:
 
 
 def tensor_words(frame: Frame, name: str) -> str:
-    """Its name and shape, its value or its range, and what is known of it: lines for a tip."""
+    """Its name and shape, what it is, its value or its range, and what is known of it: lines for a tip."""
     if name == RATE:
         return f"{name} = {frame.now.learning_rate!r}"
+    parts, known_as = parse(name), Known(frame)
+    told = known_as.words(Cell(name)) if parts is None else kind_words(parts, frame.now.rules)
+    what = f"\n{told}" if told else ""
     value = frame.now.value(name)
-    known = ", ".join(tag.text for tag in tags_of(Cell(name), Known(frame)))
+    known = ", ".join(tag.text for tag in tags_of(Cell(name), known_as))
     if value is None:
-        return f"{name}\n{known}"
+        return f"{name}{what}\n{known}"
     if not value.ndim:
-        return f"{name} = {float(value)!r}\n{known}"
+        return f"{name} = {float(value)!r}{what}\n{known}"
     low, high = format_number(float(np.min(value))), format_number(float(np.max(value)))
     span = translate("Tensor", "from {0} to {1}").format(low, high)
-    return f"{name}  ({shape_words(value.shape)})\n{span}\n{known}"
+    return f"{name}  ({shape_words(value.shape)}){what}\n{span}\n{known}"

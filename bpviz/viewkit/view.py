@@ -31,8 +31,8 @@ class View(QWidget):
     and +1 or -1), ``seek_requested`` (iteration, op), ``now_requested`` (back to the present), ``run_to_requested`` (a
     RunTo), ``edit_requested`` (an Edit), ``dive_requested`` (a Dive or None), ``dive_moved`` ("into", "over", "out" or
     "back"), ``hold_requested`` (whether slow motion stands still). ``stops_requested`` (Stops), ``check_requested`` and
-    ``check_cancelled`` (gradient check), ``probe_requested`` (a Probe), ``table_requested`` (an Experiment and a Table of
-    one's own), ``badge_changed`` (a short text behind the panel's title).
+    ``check_cancelled`` (gradient check), ``probe_requested`` (a Probe), ``table_requested`` (an Experiment and a Table
+    of one's own), ``badge_changed`` (a short text behind the panel's title).
     """
 
     run_requested = Signal()

@@ -25,6 +25,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{0} settled after {1} sweep(s)</source>
+        <translation>
+            <numerusform>{0} settled after {1} sweep</numerusform>
+            <numerusform>{0} settled after {1} sweeps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} parameter(s)</source>
         <translation>
             <numerusform>{0} parameter</numerusform>

@@ -28,6 +28,22 @@
         <translation>把会话存为另一个文件</translation>
     </message>
     <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write the weights, the net or the run as a file for other programs</source>
+        <translation>把权重、网络或运行写成供其他程序使用的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Import data…</source>
+        <translation>导入数据(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Train on a table of your own: a .csv or .tsv file</source>
+        <translation>用自有的表格训练：.csv 或 .tsv 文件</translation>
+    </message>
+    <message>
         <source>Save &amp;picture…</source>
         <translation>保存图片(&amp;P)…</translation>
     </message>
@@ -62,6 +78,14 @@
     <message>
         <source>Redo what was undone</source>
         <translation>重做已撤销的改动</translation>
+    </message>
+    <message>
+        <source>&amp;Paste data…</source>
+        <translation>粘贴数据(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Train on the cells that were copied in a spreadsheet</source>
+        <translation>用在电子表格中复制的单元格训练</translation>
     </message>
     <message>
         <source>&amp;Next op</source>
@@ -327,6 +351,38 @@
         <translation>Leaky ReLU</translation>
     </message>
     <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>SiLU (swish)</source>
+        <translation>SiLU（swish）</translation>
+    </message>
+    <message>
+        <source>Softplus</source>
+        <translation>Softplus</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>Hard sigmoid</source>
+        <translation>Hard sigmoid</translation>
+    </message>
+    <message>
+        <source>Hard tanh</source>
+        <translation>Hard tanh</translation>
+    </message>
+    <message>
         <source>Softmax</source>
         <translation>Softmax</translation>
     </message>
@@ -366,6 +422,21 @@
     </message>
 </context>
 <context>
+    <name>Architecture</name>
+    <message>
+        <source>Feedforward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Recurrent (Elman)</source>
+        <translation>循环（Elman）</translation>
+    </message>
+    <message>
+        <source>Fixed point</source>
+        <translation>不动点</translation>
+    </message>
+</context>
+<context>
     <name>Autosave</name>
     <message>
         <source>The folder {0} cannot be written.</source>
@@ -389,6 +460,10 @@
     <message>
         <source>Arrow keys move between units, W goes to a unit&apos;s weights, B to its bias, F2 types a new value, Escape clears, [ and ] change the sample.</source>
         <translation>方向键在神经元之间移动，W 转到神经元的权重，B 转到其偏置，F2 输入新值，Esc 取消选择，[ 和 ] 切换样本。</translation>
+    </message>
+    <message>
+        <source>Less and greater ( &lt; and &gt; ) move through time.</source>
+        <translation>小于号和大于号（&lt; 和 &gt;）在时间步之间移动。</translation>
     </message>
     <message>
         <source>Selected: {0}.</source>
@@ -430,6 +505,10 @@
         <translation>数据中就是如此</translation>
     </message>
     <message>
+        <source>dropout has left the unit out in this iteration</source>
+        <translation>dropout 在本次迭代中略去了该神经元</translation>
+    </message>
+    <message>
         <source>so the parameter stands now</source>
         <translation>参数此刻就是这个值</translation>
     </message>
@@ -457,8 +536,184 @@
         <translation>从 {0} 到 {1} 的权重</translation>
     </message>
     <message>
+        <source>{0} one time step later</source>
+        <translation>{0}，到下一时间步</translation>
+    </message>
+    <message>
         <source>the bias of {0}</source>
         <translation>{0} 的偏置</translation>
+    </message>
+    <message>
+        <source>the random number that decides whether dropout keeps {0}</source>
+        <translation>决定 dropout 是否保留 {0} 的随机数</translation>
+    </message>
+    <message>
+        <source>the drawn mask of dropout for {0}: 0 leaves the unit out</source>
+        <translation>dropout 为 {0} 抽取的掩码：0 表示略去该神经元</translation>
+    </message>
+    <message>
+        <source>the activation of {0} after dropout: what it passes on</source>
+        <translation>{0} 在 dropout 之后的激活值：它向后传递的值</translation>
+    </message>
+    <message>
+        <source>z of {0}, brought to mean 0 and variance 1 over the batch</source>
+        <translation>{0} 的 z，在批内调整为均值 0、方差 1</translation>
+    </message>
+    <message>
+        <source>z of {0} after batch normalization: what its activation function takes</source>
+        <translation>{0} 在批归一化之后的 z：其激活函数的输入</translation>
+    </message>
+    <message>
+        <source>how the loss changes with n of {0}</source>
+        <translation>损失随 {0} 的 n 如何变化</translation>
+    </message>
+    <message>
+        <source>the mean of z of {0} over the batch</source>
+        <translation>{0} 的 z 在批内的均值</translation>
+    </message>
+    <message>
+        <source>the variance of z of {0} over the batch</source>
+        <translation>{0} 的 z 在批内的方差</translation>
+    </message>
+    <message>
+        <source>the scale of {0} in batch normalization (trained)</source>
+        <translation>{0} 在批归一化中的缩放（可训练）</translation>
+    </message>
+    <message>
+        <source>the shift of {0} in batch normalization (trained)</source>
+        <translation>{0} 在批归一化中的平移（可训练）</translation>
+    </message>
+    <message>
+        <source>the running mean of z of {0}, which predictions take for the batch&apos;s</source>
+        <translation>{0} 的 z 的滑动均值，预测时用它代替批均值</translation>
+    </message>
+    <message>
+        <source>the running variance of z of {0}, which predictions take for the batch&apos;s</source>
+        <translation>{0} 的 z 的滑动方差，预测时用它代替批方差</translation>
+    </message>
+    <message>
+        <source>the clipped gradient of the loss for {0}</source>
+        <translation>裁剪后的损失梯度，对{0}</translation>
+    </message>
+    <message>
+        <source>the velocity (decaying sum of gradients) of {0}</source>
+        <translation>速度（梯度的衰减累加），对{0}</translation>
+    </message>
+    <message>
+        <source>the running mean of the gradients for {0}</source>
+        <translation>梯度的滑动平均，对{0}</translation>
+    </message>
+    <message>
+        <source>the running mean of the squared gradients for {0}</source>
+        <translation>梯度平方的滑动平均，对{0}</translation>
+    </message>
+    <message>
+        <source>the sum of all squared gradients for {0}</source>
+        <translation>全部梯度平方之和，对{0}</translation>
+    </message>
+    <message>
+        <source>the running mean of the squared moves of {0}</source>
+        <translation>改变量平方的滑动平均，对{0}</translation>
+    </message>
+    <message>
+        <source>the move of {0}, before the learning rate</source>
+        <translation>乘以学习率之前的改变量，对{0}</translation>
+    </message>
+    <message>
+        <source>the gradient remembered for {0}; 0 after its sign has turned</source>
+        <translation>记下的梯度，对{0}；变号之后为 0</translation>
+    </message>
+    <message>
+        <source>the step size of {0} alone</source>
+        <translation>单独的步长，对{0}</translation>
+    </message>
+    <message>
+        <source>the learning rate in force, which schedule and warm-up make of the set one</source>
+        <translation>实际生效的学习率，由所设的学习率经调度和预热得出</translation>
+    </message>
+    <message>
+        <source>the iterations done</source>
+        <translation>已完成的迭代次数</translation>
+    </message>
+    <message>
+        <source>the best loss so far, which the schedule compares with</source>
+        <translation>到目前为止的最佳损失，学习率调度与它比较</translation>
+    </message>
+    <message>
+        <source>iterations in a row without a better loss</source>
+        <translation>损失连续没有变好的迭代次数</translation>
+    </message>
+    <message>
+        <source>iterations in a row without a better loss, with this one</source>
+        <translation>损失连续没有变好的迭代次数，含本次</translation>
+    </message>
+    <message>
+        <source>the factor that the schedule puts on the learning rate</source>
+        <translation>学习率调度给学习率所乘的系数</translation>
+    </message>
+    <message>
+        <source>the factor on the learning rate after the next cut</source>
+        <translation>下一次降低之后学习率所乘的系数</translation>
+    </message>
+    <message>
+        <source>the norm of all gradients together, before they are clipped</source>
+        <translation>全部梯度合起来的范数，裁剪之前</translation>
+    </message>
+    <message>
+        <source>the factor that clips the gradients; 1 leaves them as they are</source>
+        <translation>裁剪梯度所乘的系数；为 1 时梯度不变</translation>
+    </message>
+    <message>
+        <source>the best loss at the end of an epoch, for early stopping</source>
+        <translation>各轮次末的最佳损失，用于提前停止</translation>
+    </message>
+    <message>
+        <source>epochs in a row without a better loss, for early stopping</source>
+        <translation>损失连续没有变好的轮次数，用于提前停止</translation>
+    </message>
+    <message>
+        <source>beta1 to the power of the updates so far</source>
+        <translation>beta1 的幂，指数为到目前为止的更新次数</translation>
+    </message>
+    <message>
+        <source>beta2 to the power of the updates so far</source>
+        <translation>beta2 的幂，指数为到目前为止的更新次数</translation>
+    </message>
+    <message>
+        <source>what m is divided by, because it began at 0</source>
+        <translation>m 的除数，因为 m 从 0 开始</translation>
+    </message>
+    <message>
+        <source>what the root of v is divided by, because v began at 0</source>
+        <translation>v 的平方根的除数，因为 v 从 0 开始</translation>
+    </message>
+    <message>
+        <source>the learning rate as the optimizer takes it in this update</source>
+        <translation>优化器在本次更新中所用的学习率</translation>
+    </message>
+    <message>
+        <source>the share of itself that each parameter keeps (weight decay)</source>
+        <translation>每个参数保留自身的比例（权重衰减）</translation>
+    </message>
+    <message>
+        <source>the momentum of this update</source>
+        <translation>本次更新的动量</translation>
+    </message>
+    <message>
+        <source>the momentum of the next update</source>
+        <translation>下一次更新的动量</translation>
+    </message>
+    <message>
+        <source>the product of all momenta so far</source>
+        <translation>到目前为止全部动量的乘积</translation>
+    </message>
+    <message>
+        <source>the step size along the gradient</source>
+        <translation>沿梯度的步长</translation>
+    </message>
+    <message>
+        <source>the step size along the running mean m</source>
+        <translation>沿滑动平均 m 的步长</translation>
     </message>
     <message>
         <source>the optimizer&apos;s {0} for {1}</source>
@@ -469,8 +724,48 @@
         <translation>损失的梯度，对{0}</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>the input {0}, as the network sees it</source>
         <translation>输入 {0}，即网络所见的值</translation>
+    </message>
+    <message>
+        <source>how the loss of t = {1} changes with z of {0}</source>
+        <translation>t = {1} 的损失随 {0} 的 z 如何变化</translation>
+    </message>
+    <message>
+        <source>the state of {0} at the start, before the first sweep</source>
+        <translation>{0} 在起点的状态，第一遍之前</translation>
+    </message>
+    <message>
+        <source>the activation of {0}, before dropout</source>
+        <translation>{0} 的激活值，dropout 之前</translation>
+    </message>
+    <message>
+        <source>what comes to {0} from outside in every sweep</source>
+        <translation>每一遍中从外部输入 {0} 的量</translation>
+    </message>
+    <message>
+        <source>the state of {0} after sweep {1}</source>
+        <translation>{0} 在第 {1} 遍之后的状态</translation>
+    </message>
+    <message>
+        <source>the weighted sum of {0} in sweep {1}</source>
+        <translation>{0} 在第 {1} 遍中的加权和</translation>
+    </message>
+    <message>
+        <source>how the loss changes with the state of {0}, after sweep {1} back</source>
+        <translation>损失随 {0} 的状态如何变化，反向第 {1} 遍之后</translation>
+    </message>
+    <message>
+        <source>what comes back to {0} in sweep {1}</source>
+        <translation>第 {1} 遍中反向传回 {0} 的量</translation>
+    </message>
+    <message>
+        <source>how the loss changes with the state of {0} by itself, without the loops</source>
+        <translation>损失直接随 {0} 的状态如何变化，不计回路</translation>
     </message>
     <message>
         <source>the pre-activation of {0}: its weighted sum</source>
@@ -497,6 +792,10 @@
         <translation>目标 {0}</translation>
     </message>
     <message>
+        <source>how much this row counts in the loss: the weight of its class</source>
+        <translation>这一行在损失中计入的分量：其类别的权重</translation>
+    </message>
+    <message>
         <source>the loss of this batch, before its update</source>
         <translation>这一批的损失，更新之前</translation>
     </message>
@@ -507,6 +806,50 @@
     <message>
         <source>the optimizer&apos;s {0}</source>
         <translation>优化器的 {0}</translation>
+    </message>
+    <message>
+        <source>the term of step {0} alone</source>
+        <translation>只有第 {0} 步的项</translation>
+    </message>
+    <message>
+        <source>the sum of the steps {0} to {1}</source>
+        <translation>第 {0} 步到第 {1} 步之和</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Σ steps {0}…{1}</source>
+        <translation>Σ 第 {0}…{1} 步</translation>
+    </message>
+    <message>
+        <source>by how much the adjoint moved in sweep {0}, the largest over all units</source>
+        <translation>伴随量在第 {0} 遍中的变化，取所有神经元中的最大者</translation>
+    </message>
+    <message>
+        <source>by how much the state moved in sweep {0}, the largest over all units</source>
+        <translation>状态在第 {0} 遍中的变化，取所有神经元中的最大者</translation>
+    </message>
+    <message>
+        <source>the part of the loss that comes from time step {0}</source>
+        <translation>损失中来自时间步 {0} 的部分</translation>
+    </message>
+    <message>
+        <source>by how much one more sweep would move the state</source>
+        <translation>再做一遍会使状态变化多少</translation>
+    </message>
+    <message>
+        <source>the spectral radius: below 1 the state settles, and there is a gradient</source>
+        <translation>谱半径：小于 1 时状态趋于稳定，存在梯度</translation>
+    </message>
+    <message>
+        <source>1 where there is a gradient</source>
+        <translation>存在梯度时为 1</translation>
+    </message>
+    <message>
+        <source>the largest size in e</source>
+        <translation>e 中的最大绝对值</translation>
     </message>
 </context>
 <context>
@@ -666,6 +1009,13 @@
     </message>
 </context>
 <context>
+    <name>ClassWeights</name>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Names</source>
@@ -734,6 +1084,73 @@
     <message>
         <source>{0} reproduces {1} iterations.</source>
         <translation>{0} 可重现 {1} 次迭代。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnForm</name>
+    <message>
+        <source>No column is chosen.</source>
+        <translation>未选择任何列。</translation>
+    </message>
+    <message>
+        <source>{0} columns:</source>
+        <translation>{0} 列：</translation>
+    </message>
+    <message>
+        <source>Column {0}:</source>
+        <translation>列 {0}：</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>许多</translation>
+    </message>
+    <message>
+        <source>{0} different values: {1}</source>
+        <translation>{0} 个不同的值：{1}</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>U&amp;se</source>
+        <translation>用途(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Kind of column</source>
+        <translation>列的类型</translation>
+    </message>
+    <message>
+        <source>What the column&apos;s cells are: each category is an input</source>
+        <translation>该列的单元格是什么：每个类别各为一个输入</translation>
+    </message>
+    <message>
+        <source>Use of column</source>
+        <translation>列的用途</translation>
+    </message>
+    <message>
+        <source>Whether the column is learned from, is learned, or neither</source>
+        <translation>该列是用来学习的特征，是要学习的目标，还是都不是</translation>
+    </message>
+    <message>
+        <source>Order of categories</source>
+        <translation>类别的顺序</translation>
+    </message>
+    <message>
+        <source>Put the categories of this column in order</source>
+        <translation>为该列的各类别排序</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
+        <source>&amp;Order…</source>
+        <translation>排序(&amp;O)…</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1399,10 @@
         <translation>已开始新的运行：{0}不能在训练途中更改。</translation>
     </message>
     <message>
+        <source>Iteration {0}: {1}</source>
+        <translation>第 {0} 次迭代：{1}</translation>
+    </message>
+    <message>
         <source>Op {0} of iteration {1} would make {2} no longer finite; it was not done: step back from here.</source>
         <translation>第 {1} 次迭代的运算 {0} 会使 {2} 出现非有限值；没有做这个运算：请从这里后退。</translation>
     </message>
@@ -998,12 +1419,24 @@
         <translation>在第 {0} 次迭代，准确率不低于 {1}。</translation>
     </message>
     <message>
+        <source>Stopped early after epoch {0}: for {1} epochs no test loss has been better than {2}. Run goes on.</source>
+        <translation>在轮次 {0} 之后提前停止：连续 {1} 个轮次，测试损失都没有优于 {2}。按“运行”可继续。</translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {0}: for {1} epochs no training loss has been better than {2}. Run goes on.</source>
+        <translation>在轮次 {0} 之后提前停止：连续 {1} 个轮次，训练损失都没有优于 {2}。按“运行”可继续。</translation>
+    </message>
+    <message>
         <source>There is no breakpoint that is switched on.</source>
         <translation>没有启用的断点。</translation>
     </message>
     <message>
         <source>No breakpoint would have stopped the run before this place.</source>
         <translation>在此之前没有断点会使运行停下。</translation>
+    </message>
+    <message>
+        <source>Undo reaches less far back now: what it keeps of this run may take {0} MB.</source>
+        <translation>现在可撤销的步数变少了：为此次运行保留的内容最多占用 {0} MB。</translation>
     </message>
     <message>
         <source>Loading the data…</source>
@@ -1036,6 +1469,12 @@
         <source>parameters after {0} update(s)</source>
         <translation>
             <numerusform>{0} 次更新后的参数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} settled after {1} sweep(s)</source>
+        <translation>
+            <numerusform>{0}在 {1} 遍之后稳定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1194,6 +1633,10 @@
         <translation>在 {0} 处发散：{1}</translation>
     </message>
     <message>
+        <source>no gradient at {0}</source>
+        <translation>在 {0} 处没有梯度</translation>
+    </message>
+    <message>
         <source>up to {0} above</source>
         <translation>上方最高达 {0}</translation>
     </message>
@@ -1203,26 +1646,216 @@
     </message>
 </context>
 <context>
+    <name>Data</name>
+    <message>
+        <source>The inputs are not scaled: the net sees them as they are.</source>
+        <translation>输入未缩放：网络所见即原始的值。</translation>
+    </message>
+    <message>
+        <source>Scaled: (x − mean) / deviation, both of the {0} training rows.</source>
+        <translation>已缩放：(x − 均值) / 标准差，两者均取自 {0} 个训练行。</translation>
+    </message>
+    <message>
+        <source>Scaled: (x − minimum) / (maximum − minimum) of the {0} training rows.</source>
+        <translation>已缩放：(x − 最小值) / (最大值 − 最小值)，取自 {0} 个训练行。</translation>
+    </message>
+    <message>
+        <source>Scaled: x / largest absolute value of the {0} training rows.</source>
+        <translation>已缩放：x / 最大绝对值，取自 {0} 个训练行。</translation>
+    </message>
+    <message>
+        <source>The {0} test rows take the same numbers.</source>
+        <translation>{0} 个测试行使用同样的数。</translation>
+    </message>
+    <message>
+        <source>Features were constructed of the two columns first.</source>
+        <translation>缩放之前先由两列构造了特征。</translation>
+    </message>
+    <message>
+        <source>Targets were divided by {0}.</source>
+        <translation>目标已除以 {0}。</translation>
+    </message>
+    <message>
+        <source>not scaled</source>
+        <translation>未缩放</translation>
+    </message>
+    <message>
+        <source>mean {0}, deviation {1}</source>
+        <translation>均值 {0}，标准差 {1}</translation>
+    </message>
+    <message>
+        <source>minimum {0}, maximum {1}</source>
+        <translation>最小值 {0}，最大值 {1}</translation>
+    </message>
+    <message>
+        <source>divided by {1}</source>
+        <translation>除以 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataView</name>
+    <message>
+        <source>Rows</source>
+        <translation>数据行</translation>
+    </message>
+    <message>
+        <source>All rows, as they are and as the net sees them</source>
+        <translation>全部数据行：原始的值与网络所见的值</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Type a sample and see what the net says of it</source>
+        <translation>输入一个样本，看网络给出什么结果</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Points in the plane, to look at and to draw</source>
+        <translation>平面上的点，可查看，也可绘制</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>键入</translation>
+    </message>
+    <message>
+        <source>A table of your own, typed or pasted</source>
+        <translation>自有的表格，可键入或粘贴</translation>
+    </message>
+    <message>
+        <source>Titles further left</source>
+        <translation>更靠左的标题</translation>
+    </message>
+    <message>
+        <source>Titles further right</source>
+        <translation>更靠右的标题</translation>
+    </message>
+    <message>
+        <source>Pages of the data</source>
+        <translation>数据的各页</translation>
+    </message>
+    <message>
+        <source>Rows of the data</source>
+        <translation>数据的各行</translation>
+    </message>
+    <message>
+        <source>Up and Down choose a training row as the sample; Enter takes a row to Predict; Ctrl+C copies it</source>
+        <translation>上、下方向键选一个训练行作为样本；Enter 把该行带到“预测”；Ctrl+C 复制该行</translation>
+    </message>
+    <message>
+        <source>Only data with two columns are points in the plane</source>
+        <translation>只有两列的数据才是平面上的点</translation>
+    </message>
+    <message>
+        <source>drawn by hand</source>
+        <translation>手绘</translation>
+    </message>
+</context>
+<context>
     <name>Dataset</name>
     <message>
         <source>Iris</source>
         <translation>鸢尾花</translation>
     </message>
     <message>
+        <source>Wine</source>
+        <translation>葡萄酒</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>Diabetes</source>
+        <translation>糖尿病</translation>
+    </message>
+    <message>
+        <source>Linnerud (three outputs)</source>
+        <translation>Linnerud（三个输出）</translation>
+    </message>
+    <message>
         <source>Hours of study</source>
         <translation>学习时长</translation>
+    </message>
+    <message>
+        <source>AND</source>
+        <translation>与（AND）</translation>
+    </message>
+    <message>
+        <source>OR</source>
+        <translation>或（OR）</translation>
     </message>
     <message>
         <source>XOR</source>
         <translation>异或（XOR）</translation>
     </message>
     <message>
+        <source>Parity of bits</source>
+        <translation>奇偶校验</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation>同心圆</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>双月牙</translation>
+    </message>
+    <message>
+        <source>Gaussian clouds</source>
+        <translation>高斯点云</translation>
+    </message>
+    <message>
         <source>Spiral</source>
         <translation>双螺旋</translation>
     </message>
     <message>
+        <source>Spiral arms</source>
+        <translation>多臂螺旋</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>棋盘格</translation>
+    </message>
+    <message>
         <source>Handwritten digits</source>
         <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Sine curve</source>
+        <translation>正弦曲线</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>阶跃</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>Own table</source>
+        <translation>自有表格</translation>
+    </message>
+    <message>
+        <source>Echo (sequence)</source>
+        <translation>回声（序列）</translation>
+    </message>
+    <message>
+        <source>Next value of a sine (sequence)</source>
+        <translation>正弦的下一个值（序列）</translation>
+    </message>
+    <message>
+        <source>Running parity (sequence)</source>
+        <translation>累计奇偶（序列）</translation>
+    </message>
+    <message>
+        <source>Counting ones (sequence)</source>
+        <translation>对 1 计数（序列）</translation>
     </message>
 </context>
 <context>
@@ -1257,6 +1890,116 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>DrawPage</name>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Remove all points</source>
+        <translation>删除全部点</translation>
+    </message>
+    <message>
+        <source>Show the points again that the run learns</source>
+        <translation>重新显示运行所学习的点</translation>
+    </message>
+    <message>
+        <source>Bring the points back</source>
+        <translation>恢复各点</translation>
+    </message>
+    <message>
+        <source>Clear the board</source>
+        <translation>清空画板</translation>
+    </message>
+    <message>
+        <source>filled: training rows, hollow: test rows; behind them: what the net says</source>
+        <translation>实心：训练行，空心：测试行；背景：网络的输出</translation>
+    </message>
+    <message>
+        <source>blue {0}, red {1}</source>
+        <translation>蓝 {0}，红 {1}</translation>
+    </message>
+    <message>
+        <source>This is a test row; only a training row can be the sample.</source>
+        <translation>这是测试行；只有训练行才能作为样本。</translation>
+    </message>
+    <message>
+        <source>Draw points of the new class.</source>
+        <translation>请绘制新类别的点。</translation>
+    </message>
+    <message>
+        <source>The value is “{0}”; it must be {1}.</source>
+        <translation>值为“{0}”；应为{1}。</translation>
+    </message>
+    <message>
+        <source>The run still learns the former points: draw points of two classes.</source>
+        <translation>运行仍在学习原来的点：请绘制两个类别的点。</translation>
+    </message>
+    <message>
+        <source>The run still learns the former points: draw two points or more.</source>
+        <translation>运行仍在学习原来的点：请绘制至少两个点。</translation>
+    </message>
+    <message>
+        <source>Points in the plane</source>
+        <translation>平面上的点</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 9 choose a class to draw, 0 selects; arrows move the cursor, with Shift in leaps; Enter makes a point, Delete removes the nearest one</source>
+        <translation>1 到 9 键选择要绘制的类别，0 键用于选择；方向键移动光标，按住 Shift 大步移动；Enter 画一个点，Delete 删除最近的点</translation>
+    </message>
+</context>
+<context>
+    <name>DrawTools</name>
+    <message>
+        <source>Select points</source>
+        <translation>选择点</translation>
+    </message>
+    <message>
+        <source>Click a point to make it the sample (key 0)</source>
+        <translation>单击一个点，使其成为样本（0 键）</translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation>绘制 {0}</translation>
+    </message>
+    <message>
+        <source>Draw points of the class {0} (key {1})</source>
+        <translation>绘制类别 {0} 的点（{1} 键）</translation>
+    </message>
+    <message>
+        <source>Draw points</source>
+        <translation>绘制点</translation>
+    </message>
+    <message>
+        <source>Draw points with the value beside it (key 1)</source>
+        <translation>按旁边的值绘制点（1 键）</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>添加类别</translation>
+    </message>
+    <message>
+        <source>One class more to draw</source>
+        <translation>增加一个可绘制的类别</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Value of drawn points</source>
+        <translation>所绘点的值</translation>
+    </message>
+    <message>
+        <source>What the points stand for that are drawn, in the data&apos;s own units</source>
+        <translation>所绘的点代表的值，以数据原来的单位计</translation>
+    </message>
+</context>
+<context>
     <name>Entry</name>
     <message>
         <source>a whole number, such as 8</source>
@@ -1265,6 +2008,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>a number, such as 0.01 or 1e-6</source>
         <translation>数，例如 0.01 或 1e-6</translation>
+    </message>
+    <message>
+        <source>a number, such as 0.5, or nothing</source>
+        <translation>数，例如 0.5，或留空</translation>
     </message>
     <message>
         <source>a whole number, such as 32, or nothing</source>
@@ -1277,6 +2024,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>indices that count from 0, such as 3,2, or nothing</source>
         <translation>从 0 数起的下标，例如 3,2，或留空</translation>
+    </message>
+    <message>
+        <source>a number, such as 5.1 or −2e−3</source>
+        <translation>数，例如 5.1 或 −2e−3</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +2047,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>There are {0} target names for {1} columns of y.</source>
         <translation>有 {0} 个目标名，而 y 有 {1} 列。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number that divides the {2} columns of {3}.</source>
+        <translation>{0} 为 {1!r}；必须是能整除 {3} 的 {2} 列的整数。</translation>
+    </message>
+    <message>
+        <source>target_steps is {0}; it must be 1 (targets for the whole sequence) or {1} (for each step).</source>
+        <translation>target_steps 为 {0}；必须是 1（整个序列的目标）或 {1}（每一步的目标）。</translation>
     </message>
     <message>
         <source>test_size is {0}; the data set has {1} rows, and at least one must be left to train.</source>
@@ -1322,8 +2081,24 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 只有一个类别（{1}）；分类至少需要两个类别。</translation>
     </message>
     <message>
+        <source>The loss {0!r} of MLPRegressor has no counterpart here.</source>
+        <translation>MLPRegressor 的损失 {0!r} 在这里没有对应的损失。</translation>
+    </message>
+    <message>
+        <source>x has the shape {0} and y {1} rows; x must be (rows, features).</source>
+        <translation>x 的形状为 {0}，y 有 {1} 行；x 必须为（行数，特征数）。</translation>
+    </message>
+    <message>
+        <source>y has {0} columns; a net for several labels at once is not possible.</source>
+        <translation>y 有 {0} 列；不支持多标签的网络。</translation>
+    </message>
+    <message>
         <source>{0} must be 1-D with the classes of y: {1}.</source>
         <translation>{0} 必须是一维的，且类别与 y 相同：{1}。</translation>
+    </message>
+    <message>
+        <source>The model is a net {0}; these data and settings need {1}.</source>
+        <translation>模型是 {0} 的网络；而这些数据和设置需要 {1}。</translation>
     </message>
     <message>
         <source>{0} has {1} rows and {2} has {3}; they must have the same number.</source>
@@ -1344,6 +2119,18 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>{0} is {1!r}; it must be true or false.</source>
         <translation>{0} 为 {1!r}；必须为真或假。</translation>
+    </message>
+    <message>
+        <source>dropout is {0}; it must be a share from 0 to below 1.</source>
+        <translation>dropout 为 {0}；必须是从 0 到小于 1 的比例。</translation>
+    </message>
+    <message>
+        <source>{0} works on logits, which the architecture {1} does not have; take a squared error, such as mse.</source>
+        <translation>{0} 需要 logits，而结构 {1} 没有；请使用平方误差，例如 mse。</translation>
+    </message>
+    <message>
+        <source>The architecture {0} has no {1}; only a feedforward net does.</source>
+        <translation>结构 {0} 没有 {1}；只有前馈网络才有。</translation>
     </message>
     <message>
         <source>update_loss is {0!r}, which is no other convention of {1!r}: the two must differ by a factor only.</source>
@@ -1370,12 +2157,72 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 要求输出层激活函数为 {1}，而不是 {2}。</translation>
     </message>
     <message>
+        <source>The layer {0} ({1}) cannot be debugged; possible are Linear layers, BatchNorm1d and Dropout with PyTorch&apos;s defaults, and one activation for each: {2}.</source>
+        <translation>层 {0}（{1}）无法调试；支持的有 Linear 层、采用 PyTorch 默认设置的 BatchNorm1d 和 Dropout，以及每层一个激活函数：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} needs a net that ends with {1}; this one ends with {2}.</source>
+        <translation>{0} 要求网络以 {1} 结尾；而此网络以 {2} 结尾。</translation>
+    </message>
+    <message>
         <source>softmax works as the output activation only, not in a hidden layer.</source>
         <translation>softmax 只能用作输出层激活函数，不能用于隐藏层。</translation>
     </message>
     <message>
+        <source>Some Linear layers have a bias and others none; give all of them one, or none.</source>
+        <translation>有些 Linear 层有偏置，有些没有；请让所有层都有，或都没有。</translation>
+    </message>
+    <message>
+        <source>x has the shape {0} and y {1} rows; the net takes (rows, {2}).</source>
+        <translation>x 的形状为 {0}，y 有 {1} 行；网络接受（行数，{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} with reduction=&apos;sum&apos; adds up outputs too, which is not possible here with more than one.</source>
+        <translation>{0} 在 reduction=&apos;sum&apos; 时也对各输出求和，而这里输出多于一个时不支持。</translation>
+    </message>
+    <message>
+        <source>The net has no Linear layer.</source>
+        <translation>网络没有 Linear 层。</translation>
+    </message>
+    <message>
+        <source>BatchNorm1d and Dropout must come after each hidden Linear layer alike, and not after the last one.</source>
+        <translation>BatchNorm1d 和 Dropout 必须一致地出现在每个隐藏的 Linear 层之后，且不能在最后一层之后。</translation>
+    </message>
+    <message>
+        <source>The loss {0} has no counterpart here; possible without weights are: {1}.</source>
+        <translation>损失 {0} 在这里没有对应的损失；不带权重时支持：{1}。</translation>
+    </message>
+    <message>
+        <source>The net ends with {0}, so that its loss cannot be guessed; give one, such as nn.MSELoss().</source>
+        <translation>网络以 {0} 结尾，因此无法推断其损失；请给出损失，例如 nn.MSELoss()。</translation>
+    </message>
+    <message>
+        <source>y must hold the numbers of classes, 0 to {0}.</source>
+        <translation>y 必须是类别的编号，0 到 {0}。</translation>
+    </message>
+    <message>
+        <source>y has {0} columns; the net has {1} outputs.</source>
+        <translation>y 有 {0} 列；而网络有 {1} 个输出。</translation>
+    </message>
+    <message>
+        <source>y holds numbers that are not finite.</source>
+        <translation>y 中含有非有限的数。</translation>
+    </message>
+    <message>
+        <source>batch_norm needs at least 2 rows in each batch; of {0} rows in batches of {1} one would be alone: choose another batch_size.</source>
+        <translation>batch_norm 要求每批至少 2 行；{0} 行按每批 {1} 行分，会有一行单独成批：请选择另一个 batch_size。</translation>
+    </message>
+    <message>
+        <source>class_weight needs classes: targets of 0 or 1, or one column for each class with one 1 a row.</source>
+        <translation>class_weight 需要类别：目标为 0 或 1，或每个类别一列且每行恰有一个 1。</translation>
+    </message>
+    <message>
         <source>{0} needs one target column for each class, with a sum of 1 in each row; these data have {1}: use binary_cross_entropy for two classes in one column, or mse for numbers.</source>
         <translation>{0} 要求每个类别有一个目标列，且每行之和为 1；这些数据有 {1} 列：一列表示两个类别时请用 binary_cross_entropy，目标为数值时请用 mse。</translation>
+    </message>
+    <message>
+        <source>{0} needs targets of 0 or 1; these data have others, such as {1:g}: use mse or huber for numbers.</source>
+        <translation>{0} 要求目标为 0 或 1；这些数据中有其他值，例如 {1:g}：目标为数值时请用 mse 或 huber。</translation>
     </message>
     <message>
         <source>{0} needs targets from 0 to 1; these data reach from {1:g} to {2:g}.</source>
@@ -1402,8 +2249,36 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>没有参数 {0!r}；现有的参数是：{1}。</translation>
     </message>
     <message>
+        <source>The answer depends on the start: from another one unit {0} settles at {2:.6g}, not at {1:.6g}; the gradient is that of the fixed point that this start leads to.</source>
+        <translation>结果取决于初值：从另一组初值出发，神经元 {0} 稳定在 {2:.6g}，而不是 {1:.6g}；所得梯度属于这组初值所到达的不动点。</translation>
+    </message>
+    <message>
+        <source>I has the shape {0}; it must be one number for each of 1 to {1} units.</source>
+        <translation>I 的形状为 {0}；必须给 1 到 {1} 个神经元各一个数。</translation>
+    </message>
+    <message>
         <source>{0} has the shape {1}; it must be {2}.</source>
         <translation>{0} 的形状为 {1}；必须为 {2}。</translation>
+    </message>
+    <message>
+        <source>Weights, inputs, targets and start must be finite numbers.</source>
+        <translation>权重、输入、目标和初值都必须是有限的数。</translation>
+    </message>
+    <message>
+        <source>There is no unit {0!r} to have a target; units are 0 to {1}.</source>
+        <translation>没有可设目标的神经元 {0!r}；神经元为 0 到 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; there are: {2}.</source>
+        <translation>{0} 为 {1!r}；可选的有：{2}。</translation>
+    </message>
+    <message>
+        <source>No unit has a target; give at least one, such as {0}.</source>
+        <translation>没有任何神经元有目标；请至少给出一个，例如 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: {0} is beyond all numbers.</source>
+        <translation>没有梯度：{0} 超出了数的范围。</translation>
     </message>
     <message>
         <source>{0} holds a value that is not finite; every weight must be a finite number.</source>
@@ -1452,6 +2327,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>{0} is {1!r}; it must be one of: {2}.</source>
         <translation>{0} 为 {1!r}；必须是以下之一：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a list of some of: {2}.</source>
+        <translation>{0} 为 {1!r}；必须是列表，其元素取自：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} twice.</source>
+        <translation>{0} 中 {1} 出现了两次。</translation>
     </message>
     <message>
         <source>{0} is {1!r}; it must be a whole number from {2} to {3}.</source>
@@ -1542,6 +2425,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>文件无法打开：其中的成员 {0!r} 未知、重复或已加密。</translation>
     </message>
     <message>
+        <source>The session takes {0:,} bytes; a file can have {1:,} at most.</source>
+        <translation>会话需要 {0:,} 字节；文件最多只能有 {1:,} 字节。</translation>
+    </message>
+    <message>
         <source>The file cannot be opened: it holds {0:,} bytes, and at most {1:,} are possible.</source>
         <translation>文件无法打开：它有 {0:,} 字节，而最多只能有 {1:,} 字节。</translation>
     </message>
@@ -1550,16 +2437,92 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>文件无法打开：其中的 session.json 含有 {0}，它不是有限的数。</translation>
     </message>
     <message>
+        <source>A table cannot be read with {0} {1!r}; choose another.</source>
+        <translation>不能用 {0} {1!r} 读取表格；请另选。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1} ({2}): {3!r} is no number.</source>
+        <translation>第 {0} 行第 {1} 列（{2}）：{3!r} 不是数。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1} ({2}): {3!r} is too large for a number.</source>
+        <translation>第 {0} 行第 {1} 列（{2}）：{3!r} 太大，不能作为数。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1} ({2}): {3!r} is no number, nor can {4:,} more of its cells be taken for one.</source>
+        <translation>第 {0} 行第 {1} 列（{2}）：{3!r} 不是数，该列另有 {4:,} 个单元格也不能作为数。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1} ({2}): {3!r} is too large for a number, nor can {4:,} more of its cells be taken for one.</source>
+        <translation>第 {0} 行第 {1} 列（{2}）：{3!r} 太大，不能作为数，该列另有 {4:,} 个单元格也不能作为数。</translation>
+    </message>
+    <message>
+        <source>Reading the table was stopped.</source>
+        <translation>已停止读取表格。</translation>
+    </message>
+    <message>
+        <source>{0} has no value in any row.</source>
+        <translation>{0} 在任何一行都没有值。</translation>
+    </message>
+    <message>
+        <source>{0} has one value only: {1}.</source>
+        <translation>{0} 只有一个值：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} counts the rows.</source>
+        <translation>{0} 是行号。</translation>
+    </message>
+    <message>
+        <source>{0} has {1:,} different texts in {2:,} rows: too many to be categories.</source>
+        <translation>{0} 在 {2:,} 行中有 {1:,} 种不同的文字：太多，不能作为类别。</translation>
+    </message>
+    <message>
+        <source>Row {0} holds a NUL character; all of these were left out.</source>
+        <translation>第 {0} 行含有 NUL 字符；这些字符都已去掉。</translation>
+    </message>
+    <message>
+        <source>The table has {0:,} columns; at most {1:,} are possible: see the delimiter.</source>
+        <translation>表格有 {0:,} 列；最多只能有 {1:,} 列：请检查分隔符。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1}: another column is named {2!r} too; here it is {3!r}.</source>
+        <translation>第 {0} 行第 {1} 列：另有一列的名称也是 {2!r}；此处改为 {3!r}。</translation>
+    </message>
+    <message>
+        <source>Row {0}, column {1} has no name; here it is {2!r}.</source>
+        <translation>第 {0} 行第 {1} 列没有名称；此处命名为 {2!r}。</translation>
+    </message>
+    <message>
+        <source>Row {0} has {1} cells for {2} columns; it was left out.</source>
+        <translation>第 {0} 行有 {1} 个单元格，而共有 {2} 列；该行已略去。</translation>
+    </message>
+    <message>
+        <source>Row {0} has {1} cells for {2} columns; the rest is taken as empty.</source>
+        <translation>第 {0} 行有 {1} 个单元格，而共有 {2} 列；其余视为空。</translation>
+    </message>
+    <message>
+        <source>The file is not written in {0}: see row {1}; choose another encoding.</source>
+        <translation>文件的编码不是 {0}：见第 {1} 行；请选择另一种编码。</translation>
+    </message>
+    <message>
+        <source>There is no encoding {0!r}; try utf-8.</source>
+        <translation>没有编码 {0!r}；请试用 utf-8。</translation>
+    </message>
+    <message>
         <source>The file {0!r} cannot be read: {1}.</source>
         <translation>文件 {0!r} 无法读取：{1}。</translation>
     </message>
     <message>
-        <source>The file {0!r} cannot be written: {1}; choose another place.</source>
-        <translation>文件 {0!r} 无法写入：{1}；请选择其他位置。</translation>
+        <source>The table has {0:,} bytes; at most {1:,} are possible.</source>
+        <translation>表格有 {0:,} 字节；最多只能有 {1:,} 字节。</translation>
     </message>
     <message>
-        <source>The file {0!r} must end in .py (a script) or .ipynb (a notebook).</source>
-        <translation>文件 {0!r} 必须以 .py（脚本）或 .ipynb（笔记本）结尾。</translation>
+        <source>This is a file of the kind .{0}, not text; save it as .csv first.</source>
+        <translation>这是 .{0} 类型的文件，不是文本；请先另存为 .csv。</translation>
+    </message>
+    <message>
+        <source>The file {0!r} cannot be written: {1}; choose another place.</source>
+        <translation>文件 {0!r} 无法写入：{1}；请选择其他位置。</translation>
     </message>
     <message>
         <source>{0} is not computed yet.</source>
@@ -1693,6 +2656,230 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>There is no tensor {0!r}; there are: {1}.</source>
         <translation>没有张量 {0!r}；现有的张量是：{1}。</translation>
     </message>
+    <message>
+        <source>{0} has {1!r}, which {2} does not take; it takes: {3}.</source>
+        <translation>{0} 中有 {1!r}，{2} 不接受；它接受：{3}。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number from {2:g} to {3:g}.</source>
+        <translation>{0} 为 {1!r}；必须是 {2:g} 到 {3:g} 之间的整数。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a number from {2:g} to {3:g}.</source>
+        <translation>{0} 为 {1!r}；必须是 {2:g} 到 {3:g} 之间的数。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this table: no row has a cell with content.</source>
+        <translation>这个表格是空的：没有任何一行有内容。</translation>
+    </message>
+    <message>
+        <source>Row {0} opens a quote that is never closed; choose another quote character than {1}, or none.</source>
+        <translation>第 {0} 行的引号没有闭合；请选择 {1} 以外的引号字符，或不用引号。</translation>
+    </message>
+    <message>
+        <source>An Elman net has one hidden layer; hidden has {0}: give one, such as 8.</source>
+        <translation>Elman 网络只有一个隐藏层；hidden 给出了 {0} 个：请只给一个，例如 8。</translation>
+    </message>
+    <message>
+        <source>The sequences have {0} time steps; an Elman net takes {1} at most.</source>
+        <translation>序列有 {0} 个时间步；Elman 网络最多接受 {1} 个。</translation>
+    </message>
+    <message>
+        <source>{0} time steps times {1:,} parameters are {2:,}; at most {3:,} are possible.</source>
+        <translation>{0} 个时间步乘以 {1:,} 个参数为 {2:,}；最多只能有 {3:,}。</translation>
+    </message>
+    <message>
+        <source>truncate is {0} for {1} time steps; it must be at most {2} there, or 0 for the whole sequence.</source>
+        <translation>truncate 为 {0}，而时间步有 {1} 个；此时最多为 {2}，或用 0 表示整个序列。</translation>
+    </message>
+    <message>
+        <source>All units of a fixed-point net have the same activation; here are {0}: give one key alone.</source>
+        <translation>不动点网络的所有神经元使用同一个激活函数；这里有 {0} 个：请只给一个名称。</translation>
+    </message>
+    <message>
+        <source>{0} mixes the units of a layer, which the units of a fixed-point net do not have: take another.</source>
+        <translation>{0} 会混合一层中的神经元，而不动点网络没有层：请另选一个。</translation>
+    </message>
+    <message>
+        <source>The fixed-point net has {0} units (inputs, hidden units and outputs); at most {1} are possible.</source>
+        <translation>不动点网络有 {0} 个神经元（输入、隐藏和输出）；最多只能有 {1} 个。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}; allow more sweeps (max_sweeps) or take smaller weights.</source>
+        <translation>没有梯度：{0} 遍之后伴随量仍变化 {1:.3g}；请允许更多遍（max_sweeps），或减小权重。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: the state does not settle but jumps between two states (a 2-cycle, unit {0} between {1:.6g} and {2:.6g}); take smaller weights or continuous time.</source>
+        <translation>没有梯度：状态没有稳定，而是在两个状态之间跳动（2 周期，神经元 {0} 在 {1:.6g} 和 {2:.6g} 之间）；请减小权重或使用连续时间。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; allow more sweeps (max_sweeps), take smaller weights, or continuous time with a small dt.</source>
+        <translation>没有梯度：{0} 遍之后状态仍未稳定，还在变化 {1:.3g}；请允许更多遍（max_sweeps），减小权重，或使用 dt 较小的连续时间。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: the fixed point is unstable, its spectral radius is {0:.6g} and must be below 1; take smaller weights or another start.</source>
+        <translation>没有梯度：该不动点不稳定，其谱半径为 {0:.6g}，而必须小于 1；请减小权重或换一组初值。</translation>
+    </message>
+    <message>
+        <source>An error that nobody foresaw came up with this table.</source>
+        <translation>这个表格出现了意料之外的错误。</translation>
+    </message>
+    <message>
+        <source>There is no row in this table but the names of its columns.</source>
+        <translation>这个表格除列名外没有任何行。</translation>
+    </message>
+    <message>
+        <source>features are made of data with two columns; these data have {0}.</source>
+        <translation>features 由两列的数据构造；这些数据有 {0} 列。</translation>
+    </message>
+    <message>
+        <source>features are made of data with two columns, not of sequences.</source>
+        <translation>features 由两列的数据构造，不能由序列构造。</translation>
+    </message>
+    <message>
+        <source>There is no table of your own yet; open a .csv or .tsv file first.</source>
+        <translation>还没有自有的表格；请先打开 .csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The settings of the table are damaged: {0}.</source>
+        <translation>表格的设置已损坏：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} is to be learned by regression, so its kind must be number.</source>
+        <translation>{0} 要用回归来学习，因此它的类型必须是数值。</translation>
+    </message>
+    <message>
+        <source>The features make {0:,} inputs ({1} alone {2}); at most {3:,} are possible.</source>
+        <translation>这些特征产生 {0:,} 个输入（仅 {1} 就有 {2} 个）；最多只能有 {3:,} 个。</translation>
+    </message>
+    <message>
+        <source>{0} has {1:,} categories; at most {2} are possible.</source>
+        <translation>{0} 有 {1:,} 个类别；最多只能有 {2} 个。</translation>
+    </message>
+    <message>
+        <source>{0} has the category {1!r}, which has no place in its order.</source>
+        <translation>{0} 有类别 {1!r}，而它的顺序中没有这个类别。</translation>
+    </message>
+    <message>
+        <source>{0} has no value in any row; leave it out.</source>
+        <translation>{0} 在任何一行都没有值；请不要使用它。</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,} rows were left out: {2} is missing in them.</source>
+        <translation>{1:,} 行中略去了 {0:,} 行：其中缺少 {2}。</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,} rows were left out for missing values: {2}.</source>
+        <translation>{1:,} 行中因缺失值略去了 {0:,} 行：{2}。</translation>
+    </message>
+    <message>
+        <source>Missing values are filled in by the training rows, with the mean or the most frequent category: {0}.</source>
+        <translation>缺失值按训练行填补，用均值或最常见的类别：{0}。</translation>
+    </message>
+    <message>
+        <source>Of the table&apos;s {0:,} rows {1} can be used; two or more are needed.</source>
+        <translation>表格的 {0:,} 行中有 {1} 行可用；至少需要两行。</translation>
+    </message>
+    <message>
+        <source>The table has no column {0!r}; it has: {1}.</source>
+        <translation>表格没有列 {0!r}；现有的列是：{1}。</translation>
+    </message>
+    <message>
+        <source>The column {0!r} is to be ignored, and cannot be used as well.</source>
+        <translation>列 {0!r} 要忽略，不能同时又使用它。</translation>
+    </message>
+    <message>
+        <source>{0} is to be learned, so it must not be among the features.</source>
+        <translation>{0} 是要学习的目标，因此不能同时作为特征。</translation>
+    </message>
+    <message>
+        <source>No column is to be learned; choose a target.</source>
+        <translation>没有要学习的列；请选择一个目标。</translation>
+    </message>
+    <message>
+        <source>There is no column to learn from; choose a feature.</source>
+        <translation>没有可供学习的列；请选择一个特征。</translation>
+    </message>
+    <message>
+        <source>A column is named twice in {0}.</source>
+        <translation>{0} 中有一列出现了两次。</translation>
+    </message>
+    <message>
+        <source>target_scale is {0!r}; it must be a finite number above 0.</source>
+        <translation>target_scale 为 {0!r}；必须是大于 0 的有限数。</translation>
+    </message>
+    <message>
+        <source>Classes are learned from one column, and {0} are chosen: {1}.</source>
+        <translation>类别只能由一列学习，而选择了 {0} 列：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} has no value in the training rows; leave it out, or test with fewer.</source>
+        <translation>{0} 在训练行中没有值；请不要使用它，或减少测试行。</translation>
+    </message>
+    <message>
+        <source>{0} comes with its own data and settings; give nothing beside it.</source>
+        <translation>{0} 自带数据和设置；请不要再给出其他参数。</translation>
+    </message>
+    <message>
+        <source>x and y are missing: what does the model learn from?</source>
+        <translation>缺少 x 和 y：模型从什么数据学习？</translation>
+    </message>
+    <message>
+        <source>{0} cannot be debugged; scikit-learn&apos;s MLPClassifier and MLPRegressor and PyTorch&apos;s nn.Sequential can.</source>
+        <translation>{0} 无法调试；可以调试的有 scikit-learn 的 MLPClassifier 和 MLPRegressor，以及 PyTorch 的 nn.Sequential。</translation>
+    </message>
+    <message>
+        <source>There is no display to show the window on; start this where there is one.</source>
+        <translation>没有可显示窗口的屏幕；请在有屏幕的环境中启动。</translation>
+    </message>
+    <message>
+        <source>A window can be opened from the main thread only.</source>
+        <translation>只能从主线程打开窗口。</translation>
+    </message>
+    <message>
+        <source>Qt cannot start: {0}.</source>
+        <translation>Qt 无法启动：{0}。</translation>
+    </message>
+    <message>
+        <source>{0} sweeps of {1} units for {2:,} rows are {3:,} numbers to keep; at most {4:,} are possible: take fewer sweeps (max_sweeps), units or rows.</source>
+        <translation>{1} 个神经元对 {2:,} 行做 {0} 遍需要保留 {3:,} 个数；最多只能有 {4:,} 个：请减少遍数（max_sweeps）、神经元或行。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number from 1.</source>
+        <translation>{0} 为 {1!r}；必须是不小于 1 的整数。</translation>
+    </message>
+    <message>
+        <source>The file {0!r} must end in .py (a script), .ipynb (a notebook), .npz, .safetensors (weights) or .onnx (a net).</source>
+        <translation>文件 {0!r} 的扩展名必须是 .py（脚本）、.ipynb（笔记本）、.npz 或 .safetensors（权重）或 .onnx（网络）。</translation>
+    </message>
+    <message>
+        <source>A net of the architecture {0} cannot be written as .onnx; take .npz.</source>
+        <translation>结构为 {0} 的网络不能写成 .onnx；请用 .npz。</translation>
+    </message>
+    <message>
+        <source>The activation {0} cannot be written as .onnx; take .npz.</source>
+        <translation>激活函数 {0} 不能写成 .onnx；请用 .npz。</translation>
+    </message>
+    <message>
+        <source>The feature {0} cannot be written as .onnx; take .npz.</source>
+        <translation>特征 {0} 不能写成 .onnx；请用 .npz。</translation>
+    </message>
+    <message>
+        <source>To write .onnx files the onnx package is needed: pip install &apos;bpviz[onnx]&apos; (or pip install onnx).</source>
+        <translation>写 .onnx 文件需要 onnx 软件包：pip install &apos;bpviz[onnx]&apos;（或 pip install onnx）。</translation>
+    </message>
+    <message>
+        <source>The table has no rows yet; type two or more.</source>
+        <translation>表格还没有数据行；请键入至少两行。</translation>
+    </message>
+    <message>
+        <source>Column {0} has no name; type one into its first row.</source>
+        <translation>第 {0} 列没有名称；请在首行键入名称。</translation>
+    </message>
+    <message>
+        <source>Two columns are named {0!r}; each needs a name of its own.</source>
+        <translation>有两列的名称都是 {0!r}；各列的名称必须不同。</translation>
+    </message>
 </context>
 <context>
     <name>Experiment</name>
@@ -1727,6 +2914,18 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>The number that training makes smaller</source>
         <translation>训练所要减小的数</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Whether the rows of rare classes count more in the loss than those of frequent ones</source>
+        <translation>在损失中，少见类别的行是否比常见类别的行计得更重</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>一律相同</translation>
     </message>
     <message>
         <source>Over rows</source>
@@ -1765,12 +2964,88 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>梯度如何变为权重的改变</translation>
     </message>
     <message>
+        <source>Optimizer options</source>
+        <translation>优化器选项</translation>
+    </message>
+    <message>
+        <source>Numbers that the optimizer takes, such as its momentum</source>
+        <translation>优化器所用的数，例如动量</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
     <message>
         <source>The step size; it may change in the middle of a run</source>
         <translation>步长；可在训练途中更改</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes; each iteration is one step of it</source>
+        <translation>学习率如何变化；每次迭代为其一步</translation>
+    </message>
+    <message>
+        <source>A run stops after so many epochs without a better test loss (without test rows: training loss)</source>
+        <translation>连续这么多个轮次测试损失（没有测试行时为训练损失）没有变好，运行就停止</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Schedule options</source>
+        <translation>学习率调度选项</translation>
+    </message>
+    <message>
+        <source>Numbers that the schedule takes, such as its factor</source>
+        <translation>学习率调度所用的数，例如倍数</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Iterations in which the learning rate rises in a straight line</source>
+        <translation>学习率按直线上升的迭代次数</translation>
+    </message>
+    <message>
+        <source>Clip each gradient</source>
+        <translation>逐个裁剪梯度</translation>
+    </message>
+    <message>
+        <source>The update follows no gradient that is larger than this</source>
+        <translation>更新所用的梯度不超过此值</translation>
+    </message>
+    <message>
+        <source>no clipping</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>Clip the norm</source>
+        <translation>裁剪范数</translation>
+    </message>
+    <message>
+        <source>The norm of all gradients together that the update follows at most</source>
+        <translation>更新所用的全部梯度合起来的范数上限</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>… least improvement</source>
+        <translation>……最小改进</translation>
+    </message>
+    <message>
+        <source>By how much a loss must be lower to count as better for early stopping</source>
+        <translation>损失至少降低多少才算变好（用于提前停止）</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -1785,12 +3060,44 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>全部行</translation>
     </message>
     <message>
+        <source>Architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>What the connections are: forward only, or back in time</source>
+        <translation>连接方式：只向前，或沿时间返回</translation>
+    </message>
+    <message>
+        <source>Architecture options</source>
+        <translation>结构选项</translation>
+    </message>
+    <message>
+        <source>Numbers that the architecture takes</source>
+        <translation>该结构所用的数</translation>
+    </message>
+    <message>
         <source>Biases</source>
         <translation>偏置</translation>
     </message>
     <message>
         <source>Whether the layers have biases</source>
         <translation>各层是否有偏置</translation>
+    </message>
+    <message>
+        <source>Batch normalization</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Whether each hidden unit&apos;s z is brought to mean 0 and variance 1 over the batch</source>
+        <translation>是否把每个隐藏神经元的 z 在批内调整为均值 0、方差 1</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout（随机失活）</translation>
+    </message>
+    <message>
+        <source>Share of the hidden activations that is left out at random in each iteration</source>
+        <translation>每次迭代中随机略去的隐藏层激活值的比例</translation>
     </message>
     <message>
         <source>Initializer</source>
@@ -1823,6 +3130,22 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Penalty on half the sum of W², added to the loss</source>
         <translation>对 W² 之和的一半的惩罚，加到损失上</translation>
+    </message>
+    <message>
+        <source>Data options</source>
+        <translation>数据选项</translation>
+    </message>
+    <message>
+        <source>Size, noise and the like of the data set</source>
+        <translation>数据集的大小、噪声等</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>What is constructed of the two columns of data in the plane, before scaling; none: the columns themselves</source>
+        <translation>缩放之前，由平面数据的两列构造出的特征；不选：这两列本身</translation>
     </message>
     <message>
         <source>Scaling</source>
@@ -1876,6 +3199,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
 <context>
     <name>ExperimentView</name>
     <message>
+        <source>pasted cells</source>
+        <translation>粘贴的单元格</translation>
+    </message>
+    <message>
+        <source>own data: {0} ({1} × {2})</source>
+        <translation>自有数据：{0}（{1} × {2}）</translation>
+    </message>
+    <message>
         <source>{0} is “{1}”; it must be {2}.</source>
         <translation>{0}为“{1}”；应为{2}。</translation>
     </message>
@@ -1917,6 +3248,83 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message>
+        <source>Net for other programs, raw units in (*.onnx)</source>
+        <translation>供其他程序使用的网络，输入为原始单位 (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Weights for NumPy (*.npz)</source>
+        <translation>供 NumPy 使用的权重 (*.npz)</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Python script of the run (*.py)</source>
+        <translation>此次运行的 Python 脚本 (*.py)</translation>
+    </message>
+    <message>
+        <source>Jupyter notebook of the run (*.ipynb)</source>
+        <translation>此次运行的 Jupyter 笔记本 (*.ipynb)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>{0} was written.</source>
+        <translation>已写出 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Feature</name>
+    <message>
+        <source>x1</source>
+        <translation>x1</translation>
+    </message>
+    <message>
+        <source>x2</source>
+        <translation>x2</translation>
+    </message>
+    <message>
+        <source>x1²</source>
+        <translation>x1²</translation>
+    </message>
+    <message>
+        <source>x2²</source>
+        <translation>x2²</translation>
+    </message>
+    <message>
+        <source>x1·x2</source>
+        <translation>x1·x2</translation>
+    </message>
+    <message>
+        <source>sin(x1)</source>
+        <translation>sin(x1)</translation>
+    </message>
+    <message>
+        <source>sin(x2)</source>
+        <translation>sin(x2)</translation>
+    </message>
+    <message>
+        <source>cos(x1)</source>
+        <translation>cos(x1)</translation>
+    </message>
+    <message>
+        <source>cos(x2)</source>
+        <translation>cos(x2)</translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesEditor</name>
+    <message>
+        <source>Only of data with two columns: points in the plane.</source>
+        <translation>只适用于两列的数据：平面上的点。</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>The run has diverged</source>
@@ -1933,6 +3341,18 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>values that are not finite</source>
         <translation>非有限值</translation>
+    </message>
+    <message>
+        <source>The net has no gradient</source>
+        <translation>网络没有梯度</translation>
+    </message>
+    <message>
+        <source>{1} Iteration {0} is undone; the weights before it are kept.</source>
+        <translation>{1}第 {0} 次迭代已撤回；已保留它之前的权重。</translation>
+    </message>
+    <message>
+        <source>Go back before it and see how the state moves from sweep to sweep; a smaller learning rate keeps the weights where the state settles.</source>
+        <translation>退到它之前，看状态如何逐遍变化；减小学习率可使权重留在状态能够稳定的范围内。</translation>
     </message>
     <message>
         <source>The gradient vanishes on its way back</source>
@@ -1961,6 +3381,26 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Smaller first weights (initializer, initial scale) or a smaller learning rate.</source>
         <translation>减小初始权重（初始化方法、初始缩放），或减小学习率。</translation>
+    </message>
+    <message>
+        <source>The gradient vanishes on its way back in time</source>
+        <translation>梯度在沿时间返回的途中消失</translation>
+    </message>
+    <message>
+        <source>{0} has size {1}, {2} has {3}: the start of a sequence is hardly learned.</source>
+        <translation>{0} 的大小为 {1}，{2} 为 {3}：序列的开头几乎学不到。</translation>
+    </message>
+    <message>
+        <source>Shorter sequences, larger first weights, or an orthogonal initializer.</source>
+        <translation>缩短序列，增大初始权重，或使用正交初始化。</translation>
+    </message>
+    <message>
+        <source>The gradient explodes on its way back in time</source>
+        <translation>梯度在沿时间返回的途中爆炸</translation>
+    </message>
+    <message>
+        <source>Smaller first weights, a smaller learning rate, or a clipped gradient.</source>
+        <translation>减小初始权重，减小学习率，或裁剪梯度。</translation>
     </message>
     <message>
         <source>The gradient is very large</source>
@@ -2175,6 +3615,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>for one row:</source>
         <translation>对一行：</translation>
     </message>
+    <message>
+        <source>drawn evenly from 0 to 1</source>
+        <translation>在 0 到 1 之间均匀抽取</translation>
+    </message>
+    <message>
+        <source>the largest |eigenvalue| of one sweep&apos;s slopes, over all rows</source>
+        <translation>一遍的斜率的最大 |特征值|，取所有行的最大者</translation>
+    </message>
 </context>
 <context>
     <name>FormulaView</name>
@@ -2215,29 +3663,236 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Hyperparameter</name>
+    <message>
+        <source>Decay of the mean of gradients</source>
+        <translation>梯度均值的衰减</translation>
+    </message>
+    <message>
+        <source>Decay of the mean of squares</source>
+        <translation>平方均值的衰减</translation>
+    </message>
+    <message>
+        <source>Epsilon, added below the fraction line</source>
+        <translation>Epsilon，加在分母上</translation>
+    </message>
+    <message>
+        <source>Decay of weights and biases</source>
+        <translation>权重和偏置的衰减</translation>
+    </message>
+    <message>
+        <source>How fast the momentum grows</source>
+        <translation>动量增长的快慢</translation>
+    </message>
+    <message>
+        <source>Decay of the learning rate</source>
+        <translation>学习率的衰减</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Factor of shorter steps</source>
+        <translation>步长缩短的倍数</translation>
+    </message>
+    <message>
+        <source>Factor of longer steps</source>
+        <translation>步长增大的倍数</translation>
+    </message>
+    <message>
+        <source>Shortest step</source>
+        <translation>最短步长</translation>
+    </message>
+    <message>
+        <source>Longest step</source>
+        <translation>最长步长</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Iterations of a step</source>
+        <translation>每一级的迭代次数</translation>
+    </message>
+    <message>
+        <source>Iterations down to the lowest</source>
+        <translation>降到最低所用的迭代次数</translation>
+    </message>
+    <message>
+        <source>Lowest rate</source>
+        <translation>最低学习率</translation>
+    </message>
+    <message>
+        <source>Iterations without improvement</source>
+        <translation>没有改进的迭代次数</translation>
+    </message>
+    <message>
+        <source>Share that is an improvement</source>
+        <translation>算作改进的比例</translation>
+    </message>
+    <message>
+        <source>Smallest change of the rate</source>
+        <translation>学习率的最小变化</translation>
+    </message>
+    <message>
+        <source>Truncate to steps (0: whole)</source>
+        <translation>截断步数（0：不截断）</translation>
+    </message>
+    <message>
+        <source>Most sweeps</source>
+        <translation>最多遍数</translation>
+    </message>
+    <message>
+        <source>Settled at a change of</source>
+        <translation>视为稳定的变化量</translation>
+    </message>
+    <message>
+        <source>Continuous time</source>
+        <translation>连续时间</translation>
+    </message>
+    <message>
+        <source>Time step</source>
+        <translation>时间步长</translation>
+    </message>
+    <message>
+        <source>Start of every unit</source>
+        <translation>每个神经元的初值</translation>
+    </message>
+    <message>
+        <source>Sweeps back (0: until settled)</source>
+        <translation>反向遍数（0：至稳定）</translation>
+    </message>
+    <message>
+        <source>Seed of the data</source>
+        <translation>数据的随机种子</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Noise (deviation)</source>
+        <translation>噪声（标准差）</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>Radius of the inner circle</source>
+        <translation>内圆的半径</translation>
+    </message>
+    <message>
+        <source>Clouds</source>
+        <translation>点云数</translation>
+    </message>
+    <message>
+        <source>Deviation of a cloud</source>
+        <translation>点云的标准差</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>旋臂数</translation>
+    </message>
+    <message>
+        <source>Squares on a side</source>
+        <translation>每边的格数</translation>
+    </message>
+    <message>
+        <source>Time steps</source>
+        <translation>时间步数</translation>
+    </message>
+    <message>
+        <source>Delay in steps</source>
+        <translation>延迟的步数</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>{0} of {1}: {2}</source>
+        <comment>number, of how many, and a sentence</comment>
+        <translation>{0} / {1}：{2}</translation>
+    </message>
+    <message>
+        <source>pasted cells</source>
+        <translation>粘贴的单元格</translation>
+    </message>
+    <message>
+        <source>Import data: {0}</source>
+        <translation>导入数据：{0}</translation>
+    </message>
+    <message>
+        <source>Preview of the table</source>
+        <translation>表格预览</translation>
+    </message>
+    <message>
+        <source>The first rows as they are read; choose a column to say what it is</source>
+        <translation>读取到的前若干行；选择一列即可指定它是什么</translation>
+    </message>
+    <message>
+        <source>Next &amp;problem</source>
+        <translation>下一个问题(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show the next cell that something is odd about</source>
+        <translation>显示下一个有问题的单元格</translation>
+    </message>
+    <message>
+        <source>&amp;Take as missing</source>
+        <translation>视为缺失(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Let this text stand for a missing value everywhere</source>
+        <translation>让这段文字在各处都表示缺失值</translation>
+    </message>
+    <message>
+        <source>&amp;Use table</source>
+        <translation>使用表格(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Begin a new run with this table</source>
+        <translation>用这个表格开始新的运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Leave all as it was; stops reading</source>
+        <translation>一切保持原样；停止读取</translation>
+    </message>
+    <message>
+        <source>How far the file has been read</source>
+        <translation>文件已读取的进度</translation>
+    </message>
+</context>
+<context>
     <name>Initializer</name>
     <message>
-        <source>Xavier (Glorot), uniform</source>
+        <source>Xavier uniform</source>
         <translation>Xavier 均匀分布</translation>
     </message>
     <message>
-        <source>Xavier (Glorot), normal</source>
+        <source>Xavier normal</source>
         <translation>Xavier 正态分布</translation>
     </message>
     <message>
-        <source>He (Kaiming), uniform</source>
+        <source>He uniform</source>
         <translation>He 均匀分布</translation>
     </message>
     <message>
-        <source>He (Kaiming), normal</source>
+        <source>He normal</source>
         <translation>He 正态分布</translation>
     </message>
     <message>
-        <source>LeCun, uniform</source>
+        <source>LeCun uniform</source>
         <translation>LeCun 均匀分布</translation>
     </message>
     <message>
-        <source>LeCun, normal</source>
+        <source>LeCun normal</source>
         <translation>LeCun 正态分布</translation>
     </message>
     <message>
@@ -2247,6 +3902,18 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Standard normal</source>
         <translation>标准正态分布</translation>
+    </message>
+    <message>
+        <source>Orthogonal</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>全零</translation>
+    </message>
+    <message>
+        <source>Constant (the initial scale)</source>
+        <translation>常数（即初始缩放）</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +3949,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Why did this bias move?</source>
         <translation>这个偏置为什么改变？</translation>
+    </message>
+    <message>
+        <source>Why did this number move?</source>
+        <translation>这个数为什么改变？</translation>
     </message>
     <message>
         <source>Its gradient is the sum of what {0} samples want; the update goes the other way.</source>
@@ -2395,6 +4066,49 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>LearnForm</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Missing &amp;values ({0})</source>
+        <translation>缺失值（{0}）(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;as</source>
+        <translation>任务(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Column to be learned</source>
+        <translation>要学习的列</translation>
+    </message>
+    <message>
+        <source>The column that is predicted from the others; for several, set the use of each column</source>
+        <translation>由其余各列预测的列；若有多列，请设置每列的用途</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Classes are told apart, or numbers are predicted</source>
+        <translation>区分类别，或预测数值</translation>
+    </message>
+    <message>
+        <source>Missing values</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>What becomes of rows with a missing value in a feature</source>
+        <translation>特征中有缺失值的行如何处理</translation>
+    </message>
+</context>
+<context>
     <name>Lens</name>
     <message>
         <source>{0}; of one row: {1}</source>
@@ -2419,6 +4133,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Over the rows of the batch: the sum of {0}, not divided.</source>
         <translation>对一批的各行：{0} 行求和，不作除法。</translation>
+    </message>
+    <message>
+        <source>Each row counts the weight w of its class: {0}.</source>
+        <translation>每一行按其类别的权重 w 计入：{0}。</translation>
     </message>
     <message>
         <source>Added to it: {0} × the sum of |W| and {1} × the sum of W².</source>
@@ -2469,6 +4187,26 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Cross-entropy</source>
         <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence</source>
+        <translation>Kullback-Leibler 散度</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber 损失</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>合页损失（hinge）</translation>
+    </message>
+    <message>
+        <source>Squared hinge</source>
+        <translation>平方合页损失</translation>
     </message>
 </context>
 <context>
@@ -2728,12 +4466,28 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>损失要求的方向（−delta）</translation>
     </message>
     <message>
+        <source>which way it was moved</source>
+        <translation>更新的方向</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>更新</translation>
+    </message>
+    <message>
         <source>from prediction ● to target |</source>
         <translation>从预测 ● 到目标 |</translation>
     </message>
     <message>
         <source>gap</source>
         <translation>差距</translation>
+    </message>
+    <message>
+        <source>left out by dropout</source>
+        <translation>被 dropout 略去</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>略去</translation>
     </message>
     <message>
         <source>negative</source>
@@ -2764,6 +4518,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>预测</translation>
     </message>
     <message>
+        <source>{0} at t = {1}</source>
+        <translation>{0}（t = {1}）</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>输入</translation>
     </message>
@@ -2780,8 +4542,16 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>隐藏层 {0}</translation>
     </message>
     <message>
+        <source>{0} · {1} time steps</source>
+        <translation>{0} · {1} 个时间步</translation>
+    </message>
+    <message>
         <source>the {0} strongest of {1} weights</source>
         <translation>{1} 个权重中最强的 {0} 个</translation>
+    </message>
+    <message>
+        <source>no gradient at op {0} of iteration {1}: the state before is shown</source>
+        <translation>第 {1} 次迭代的运算 {0} 处没有梯度：显示的是此前的状态</translation>
     </message>
     <message>
         <source>{0} is not finite at op {1} of iteration {2}: the state before is shown</source>
@@ -2822,6 +4592,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>target y[{0}] = {1}</source>
         <translation>目标 y[{0}] = {1}</translation>
+    </message>
+    <message>
+        <source>left out by dropout in this iteration: its mask is 0</source>
+        <translation>本次迭代中被 dropout 略去：其掩码为 0</translation>
     </message>
     <message>
         <source>of sample {0}</source>
@@ -2876,52 +4650,96 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>Alt+↓：下一个乘积 · Alt+↑：步出</translation>
     </message>
     <message>
-        <source>computed by this op</source>
-        <translation>由此运算得出</translation>
+        <source>adds {0} × {1} = {2} to z{3}_t{4}[{5}]</source>
+        <translation>给 z{3}_t{4}[{5}] 加上 {0} × {1} = {2}</translation>
     </message>
     <message>
-        <source>of this iteration</source>
-        <translation>本次迭代</translation>
+        <source>step {0} adds {1} to d{2}</source>
+        <translation>第 {0} 步给 d{2} 加上 {1}</translation>
     </message>
     <message>
-        <source>from before the update</source>
-        <translation>更新之前</translation>
+        <source>target y = {0}</source>
+        <translation>目标 y = {0}</translation>
     </message>
     <message>
-        <source>from the iteration before</source>
-        <translation>上一次迭代</translation>
+        <source>nothing moves any more</source>
+        <translation>不再有任何变化</translation>
     </message>
     <message>
-        <source>not computed yet</source>
-        <translation>尚未计算</translation>
+        <source>moved by {0}</source>
+        <translation>变化了 {0}</translation>
     </message>
     <message>
-        <source>shown when paused</source>
-        <translation>暂停时显示</translation>
+        <source>state x</source>
+        <translation>状态 x</translation>
     </message>
     <message>
-        <source>this op</source>
-        <translation>此运算</translation>
+        <source>adjoint</source>
+        <translation>伴随量</translation>
     </message>
     <message>
-        <source>current</source>
-        <translation>当前</translation>
+        <source>{0} · sweep {1} of {2}</source>
+        <translation>{0} · 第 {1} / {2} 遍</translation>
     </message>
     <message>
-        <source>pre-update</source>
-        <translation>更新前</translation>
+        <source>adds {0} × {1} = {2}</source>
+        <translation>加上 {0} × {1} = {2}</translation>
     </message>
     <message>
-        <source>carried</source>
-        <translation>沿用</translation>
+        <source>The state</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>not yet</source>
-        <translation>未计算</translation>
+        <source>ρ = {0} &lt; 1: stable, there is a gradient</source>
+        <translation>ρ = {0} &lt; 1：稳定，存在梯度</translation>
     </message>
     <message>
-        <source>when paused</source>
-        <translation>暂停时</translation>
+        <source>ρ = {0} ≥ 1: unstable, no gradient</source>
+        <translation>ρ = {0} ≥ 1：不稳定，没有梯度</translation>
+    </message>
+    <message>
+        <source>The adjoint</source>
+        <translation>伴随量</translation>
+    </message>
+    <message>
+        <source>{0} has not settled in {1} sweeps: it still moves by {2}</source>
+        <translation>{0}经过 {1} 遍仍未稳定：还在变化 {2}</translation>
+    </message>
+    <message>
+        <source>{0} after sweep {1}: it moved by {2}</source>
+        <translation>{0}在第 {1} 遍变化了 {2}</translation>
+    </message>
+    <message>
+        <source>How far each sweep moves</source>
+        <translation>每一遍的变化量</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>遍</translation>
+    </message>
+    <message>
+        <source>settled below {0}</source>
+        <translation>低于 {0} 即为稳定</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>the flow back ends here: {0} steps</source>
+        <translation>反向传播到此为止：{0} 步</translation>
+    </message>
+    <message>
+        <source>losses from here on do not reach t = {0}: {1} steps back</source>
+        <translation>从这里起的损失传不到 t = {0}：只回传 {1} 步</translation>
+    </message>
+    <message>
+        <source>t = {0}</source>
+        <translation>t = {0}</translation>
     </message>
 </context>
 <context>
@@ -2938,16 +4756,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 的新值</translation>
     </message>
     <message>
-        <source>New value of {0}; Enter takes it, Escape keeps the old</source>
-        <translation>{0} 的新值；Enter 采用，Esc 保留旧值</translation>
-    </message>
-    <message>
-        <source>not a number</source>
-        <translation>不是数</translation>
-    </message>
-    <message>
-        <source>New value</source>
-        <translation>新值</translation>
+        <source>{0}; Enter takes it, Escape keeps the old</source>
+        <translation>{0}；按 Enter 采用，按 Esc 保留原值</translation>
     </message>
     <message>
         <source>That is no number; type one such as 0.5, -2 or 1e-3.</source>
@@ -3016,8 +4826,71 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>带动量的 SGD</translation>
     </message>
     <message>
+        <source>SGD with Nesterov momentum</source>
+        <translation>SGD（Nesterov 动量）</translation>
+    </message>
+    <message>
+        <source>Rprop (learning rate: the first step)</source>
+        <translation>Rprop（学习率：第一步的步长）</translation>
+    </message>
+    <message>
         <source>Adam</source>
         <translation>Adam</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation>NAdam</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Adadelta</source>
+        <translation>Adadelta</translation>
+    </message>
+</context>
+<context>
+    <name>OrderDialog</name>
+    <message>
+        <source>Order of the categories</source>
+        <translation>类别的顺序</translation>
+    </message>
+    <message>
+        <source>Categories of {0}, the lowest first:</source>
+        <translation>{0} 的各类别，从最低的开始：</translation>
+    </message>
+    <message>
+        <source>Categories in their order</source>
+        <translation>按顺序排列的类别</translation>
+    </message>
+    <message>
+        <source>Drag a category to its place, or press Alt+Up and Alt+Down</source>
+        <translation>把类别拖到相应的位置，或按 Alt+↑ 和 Alt+↓</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>One place up (Alt+Up)</source>
+        <translation>上移一位（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>One place down (Alt+Down)</source>
+        <translation>下移一位（Alt+↓）</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +4910,69 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Close this panel; View, Panels brings it back</source>
         <translation>关闭面板；可用“视图”、“面板”重新打开</translation>
+    </message>
+</context>
+<context>
+    <name>PredictPage</name>
+    <message>
+        <source>In the training rows: {0} to {1}</source>
+        <translation>训练行中：{0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>Sample {0}, a training row:</source>
+        <translation>样本 {0}（训练行）：</translation>
+    </message>
+    <message>
+        <source>A sample of your own:</source>
+        <translation>自定义的样本：</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; in the training rows it lies between {2} and {3}: the net has learned nothing there.</source>
+        <translation>{0} 为 {1}；而训练行中它在 {2} 与 {3} 之间：网络在那里没有学到任何东西。</translation>
+    </message>
+    <message>
+        <source>As the net sees it: {0}</source>
+        <translation>网络所见：{0}</translation>
+    </message>
+    <message>
+        <source>probability of each class</source>
+        <translation>各类别的概率</translation>
+    </message>
+    <message>
+        <source>output {0}; class 1 from {1} on</source>
+        <translation>输出 {0}；从 {1} 起为类别 1</translation>
+    </message>
+    <message>
+        <source>outputs {0}; the largest one decides</source>
+        <translation>输出 {0}；取其中最大者</translation>
+    </message>
+    <message>
+        <source>output {0}</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <source>output {0}, times {1}</source>
+        <translation>输出 {0}，乘以 {1}</translation>
+    </message>
+    <message>
+        <source>With the parameters after iteration {0}.</source>
+        <translation>使用第 {0} 次迭代之后的参数。</translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”; it must be {2}.</source>
+        <translation>{0}为“{1}”；应为{2}。</translation>
+    </message>
+    <message>
+        <source>Back to the current sample</source>
+        <translation>回到当前样本</translation>
+    </message>
+    <message>
+        <source>Fill the fields with the sample that is selected, and follow it again</source>
+        <translation>用所选样本填写各栏，并重新跟随它</translation>
+    </message>
+    <message>
+        <source>These data have too many columns to type; press Enter on a row to predict it.</source>
+        <translation>这些数据的列太多，无法逐一输入；在某一行按 Enter 即可预测该行。</translation>
     </message>
 </context>
 <context>
@@ -3064,6 +5000,54 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Exclusive or, which no net without a hidden layer can learn: 2-2-1 units.</source>
         <translation>异或，没有隐藏层的网络学不会：2-2-1 的网络。</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>双月牙</translation>
+    </message>
+    <message>
+        <source>Two half circles that reach into each other, told apart: a net of 2-8-1 units.</source>
+        <translation>区分两个相互嵌入的半圆：2-8-1 的网络。</translation>
+    </message>
+    <message>
+        <source>Circles, by squares</source>
+        <translation>同心圆（用平方特征）</translation>
+    </message>
+    <message>
+        <source>A circle in a circle, which no net without a hidden layer can learn from x1 and x2; from x1² and x2² it does: 2-1 units.</source>
+        <translation>圆中之圆，没有隐藏层的网络由 x1 和 x2 学不会；由 x1² 和 x2² 则能学会：2-1 的网络。</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>葡萄酒</translation>
+    </message>
+    <message>
+        <source>Three sorts of wine told apart by 13 measurements: a net of 13-8-3 units.</source>
+        <translation>按 13 项测量值区分三种葡萄酒：13-8-3 的网络。</translation>
+    </message>
+    <message>
+        <source>Sine curve</source>
+        <translation>正弦曲线</translation>
+    </message>
+    <message>
+        <source>A noisy sine curve, drawn by 8 bent lines: a regression by a net of 1-8-1 units.</source>
+        <translation>带噪声的正弦曲线，由 8 条弯曲的线拼成：1-8-1 网络的回归。</translation>
+    </message>
+    <message>
+        <source>Echo, by a recurrent net</source>
+        <translation>回声（循环网络）</translation>
+    </message>
+    <message>
+        <source>Bits come one by one, and each is to be said again two steps later: an Elman net of 1-6-1 units over six time steps, trained by backpropagation through time.</source>
+        <translation>比特逐个输入，每个比特要在两步之后复述：1-6-1 的 Elman 网络，六个时间步，用沿时间反向传播训练。</translation>
+    </message>
+    <message>
+        <source>XOR by relaxation</source>
+        <translation>异或（弛豫网络）</translation>
+    </message>
+    <message>
+        <source>Nine units, each connected to each: the state relaxes to a fixed point, and so does its adjoint (Almeida and Pineda).</source>
+        <translation>九个神经元，两两相连：状态弛豫到不动点，其伴随量也是如此（Almeida 和 Pineda）。</translation>
     </message>
     <message>
         <source>Iris, as in the tutorial</source>
@@ -3225,6 +5209,164 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>ReadingForm</name>
+    <message>
+        <source>comma  ,</source>
+        <translation>逗号  ,</translation>
+    </message>
+    <message>
+        <source>point  .</source>
+        <translation>句点  .</translation>
+    </message>
+    <message>
+        <source>semicolon  ;</source>
+        <translation>分号  ;</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>bar  |</source>
+        <translation>竖线  |</translation>
+    </message>
+    <message>
+        <source>apostrophe  &apos;</source>
+        <translation>单引号  &apos;</translation>
+    </message>
+    <message>
+        <source>double quotes  &quot;</source>
+        <translation>双引号  &quot;</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The &amp;first row names the columns</source>
+        <translation>首行为列名(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The first row names the columns</source>
+        <translation>首行为列名</translation>
+    </message>
+    <message>
+        <source>Otherwise the columns are numbered</source>
+        <translation>否则各列用编号命名</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation>编码(&amp;E)</translation>
+    </message>
+    <message>
+        <source>How the file writes letters as bytes</source>
+        <translation>文件如何用字节表示字符</translation>
+    </message>
+    <message>
+        <source>&amp;Delimiter</source>
+        <translation>分隔符(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The character between two cells</source>
+        <translation>两个单元格之间的字符</translation>
+    </message>
+    <message>
+        <source>Decimal &amp;mark</source>
+        <translation>小数点符号(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The character between a number&apos;s whole part and the rest</source>
+        <translation>数的整数部分与小数部分之间的字符</translation>
+    </message>
+    <message>
+        <source>T&amp;housands</source>
+        <translation>千位分隔符(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The character between groups of three digits</source>
+        <translation>每三位数字一组，各组之间的字符</translation>
+    </message>
+    <message>
+        <source>&amp;Quotes</source>
+        <translation>引号(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>What stands around a cell that holds the delimiter</source>
+        <translation>含有分隔符的单元格两边的符号</translation>
+    </message>
+    <message>
+        <source>&amp;Comments</source>
+        <translation>注释(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Lines that begin with this are left out</source>
+        <translation>以此开头的行会略去</translation>
+    </message>
+    <message>
+        <source>Skip &amp;rows</source>
+        <translation>跳过行数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rows before the table that are left out, such as a title</source>
+        <translation>表格之前要略去的行，例如标题</translation>
+    </message>
+    <message>
+        <source>Missi&amp;ng</source>
+        <translation>缺失值(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value, with spaces between; an empty cell does too</source>
+        <translation>表示缺失值的文字，用空格隔开；空单元格也表示缺失值</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>as the net sees it</source>
+        <translation>网络所见</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>target, scaled</source>
+        <translation>目标，已缩放</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>已缩放</translation>
+    </message>
+    <message>
+        <source>test {0}</source>
+        <translation>测试 {0}</translation>
+    </message>
+    <message>
+        <source>train {0}</source>
+        <translation>训练 {0}</translation>
+    </message>
+    <message>
+        <source>The sample whose values are shown</source>
+        <translation>所显示数值的样本</translation>
+    </message>
+</context>
+<context>
     <name>RunToDialog</name>
     <message>
         <source>Run to…</source>
@@ -3323,6 +5465,25 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Schedule</name>
+    <message>
+        <source>Steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>When the loss stops falling</source>
+        <translation>损失不再下降时</translation>
+    </message>
+</context>
+<context>
     <name>SessionFiles</name>
     <message>
         <source>Open session</source>
@@ -3414,6 +5575,13 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>SheetModel</name>
+    <message>
+        <source>1 names</source>
+        <translation>1 列名</translation>
+    </message>
+</context>
+<context>
     <name>SizeBars</name>
     <message>
         <source>logarithmic</source>
@@ -3455,30 +5623,6 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>轮次</translation>
     </message>
     <message>
-        <source>computed by the op just now</source>
-        <translation>刚由运算得出</translation>
-    </message>
-    <message>
-        <source>of this iteration</source>
-        <translation>本次迭代</translation>
-    </message>
-    <message>
-        <source>of this iteration, from before the update</source>
-        <translation>本次迭代，更新之前</translation>
-    </message>
-    <message>
-        <source>kept from the iterations before</source>
-        <translation>沿用自之前的迭代</translation>
-    </message>
-    <message>
-        <source>not computed yet</source>
-        <translation>尚未计算</translation>
-    </message>
-    <message>
-        <source>computed; shown when paused</source>
-        <translation>已计算；暂停时显示</translation>
-    </message>
-    <message>
         <source>epoch {0}</source>
         <translation>轮次 {0}</translation>
     </message>
@@ -3494,6 +5638,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>{0} {1}</source>
         <comment>phase, layer</comment>
         <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>t = {0}</source>
+        <translation>t = {0}</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +5787,121 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Table</name>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Ordered category</source>
+        <translation>有序类别</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Leave out the rows</source>
+        <translation>略去这些行</translation>
+    </message>
+    <message>
+        <source>Fill in (mean, or most frequent category)</source>
+        <translation>填补（均值，或最常见的类别）</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>回归</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>A click selects the column; the controls above the table change it.</source>
+        <translation>单击选择该列；表格上方的控件可更改它。</translation>
+    </message>
+    <message>
+        <source>{0} missing</source>
+        <translation>缺失 {0} 个</translation>
+    </message>
+    <message>
+        <source>none missing</source>
+        <translation>无缺失</translation>
+    </message>
+    <message>
+        <source>{0} of {1} rows</source>
+        <translation>{1} 行中的 {0} 行</translation>
+    </message>
+    <message>
+        <source>features: {0}</source>
+        <translation>特征：{0} 个</translation>
+    </message>
+    <message>
+        <source>features: {0} ({1} inputs)</source>
+        <translation>特征：{0} 个（{1} 个输入）</translation>
+    </message>
+    <message>
+        <source>target {0}: {1} classes</source>
+        <translation>目标 {0}：{1} 个类别</translation>
+    </message>
+    <message>
+        <source>target {0}: numbers</source>
+        <translation>目标 {0}：数值</translation>
+    </message>
+    <message>
+        <source>{0}; {1}; {2}.</source>
+        <comment>rows; features; target</comment>
+        <translation>{0}；{1}；{2}。</translation>
+    </message>
+</context>
+<context>
+    <name>TableImports</name>
+    <message>
+        <source>Tables ({0})</source>
+        <translation>表格 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard; copy the cells of a table first, with their header.</source>
+        <translation>剪贴板上没有文本；请先复制表格的单元格，连同表头。</translation>
+    </message>
+    <message>
+        <source>A new run was started with the data of {0}.</source>
+        <translation>已用 {0} 的数据开始新的运行。</translation>
+    </message>
+    <message>
+        <source>A new run was started with the pasted data.</source>
+        <translation>已用粘贴的数据开始新的运行。</translation>
+    </message>
+</context>
+<context>
     <name>TableView</name>
     <message>
         <source>Tensor</source>
@@ -3712,16 +5975,40 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 行之和</translation>
     </message>
     <message>
-        <source>not known yet</source>
-        <translation>尚未知道</translation>
-    </message>
-    <message>
         <source>not computed yet: op {0} will do it</source>
         <translation>尚未计算：将由运算 {0} 得出</translation>
     </message>
     <message>
+        <source>not computed yet</source>
+        <translation>尚未计算</translation>
+    </message>
+    <message>
         <source>not copied while running: pause to see it</source>
         <translation>运行时不复制：暂停即可看到</translation>
+    </message>
+    <message>
+        <source>this op</source>
+        <translation>此运算</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>pre-update</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>carried</source>
+        <translation>沿用</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未计算</translation>
+    </message>
+    <message>
+        <source>when paused</source>
+        <translation>暂停时</translation>
     </message>
     <message>
         <source>carried over from the iterations before</source>
@@ -3781,6 +6068,130 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>from {0} to {1}</source>
         <translation>从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>pre-activations of layer {0}</source>
+        <translation>第 {0} 层激活前的值</translation>
+    </message>
+    <message>
+        <source>activations of layer {0}</source>
+        <translation>第 {0} 层的激活值</translation>
+    </message>
+    <message>
+        <source>how the loss changes with z of layer {0}</source>
+        <translation>损失随第 {0} 层的 z 如何变化</translation>
+    </message>
+    <message>
+        <source>how the loss changes with the activations of layer {0}</source>
+        <translation>损失随第 {0} 层的激活值如何变化</translation>
+    </message>
+    <message>
+        <source>slopes of the activation function of layer {0}</source>
+        <translation>第 {0} 层的激活函数的斜率</translation>
+    </message>
+    <message>
+        <source>weights into layer {0}</source>
+        <translation>第 {0} 层的权重</translation>
+    </message>
+    <message>
+        <source>recurrent weights of layer {0}</source>
+        <translation>第 {0} 层的循环权重</translation>
+    </message>
+    <message>
+        <source>biases of layer {0}</source>
+        <translation>第 {0} 层的偏置</translation>
+    </message>
+    <message>
+        <source>random numbers for the dropout of layer {0}</source>
+        <translation>第 {0} 层 dropout 所用的随机数</translation>
+    </message>
+    <message>
+        <source>drawn mask of the dropout of layer {0}</source>
+        <translation>第 {0} 层 dropout 抽取的掩码</translation>
+    </message>
+    <message>
+        <source>activations of layer {0} after dropout</source>
+        <translation>第 {0} 层在 dropout 之后的激活值</translation>
+    </message>
+    <message>
+        <source>z of layer {0}, brought to mean 0 and variance 1 over the batch</source>
+        <translation>第 {0} 层的 z，在批内调整为均值 0、方差 1</translation>
+    </message>
+    <message>
+        <source>z of layer {0} after batch normalization</source>
+        <translation>第 {0} 层在批归一化之后的 z</translation>
+    </message>
+    <message>
+        <source>how the loss changes with n of layer {0}</source>
+        <translation>损失随第 {0} 层的 n 如何变化</translation>
+    </message>
+    <message>
+        <source>mean of each unit&apos;s z over the batch, layer {0}</source>
+        <translation>第 {0} 层各神经元的 z 在批内的均值</translation>
+    </message>
+    <message>
+        <source>variance of each unit&apos;s z over the batch, layer {0}</source>
+        <translation>第 {0} 层各神经元的 z 在批内的方差</translation>
+    </message>
+    <message>
+        <source>scales of the batch normalization of layer {0} (trained)</source>
+        <translation>第 {0} 层批归一化的缩放（可训练）</translation>
+    </message>
+    <message>
+        <source>shifts of the batch normalization of layer {0} (trained)</source>
+        <translation>第 {0} 层批归一化的平移（可训练）</translation>
+    </message>
+    <message>
+        <source>running means of layer {0}, which predictions take</source>
+        <translation>第 {0} 层的滑动均值，供预测使用</translation>
+    </message>
+    <message>
+        <source>running variances of layer {0}, which predictions take</source>
+        <translation>第 {0} 层的滑动方差，供预测使用</translation>
+    </message>
+    <message>
+        <source>state of the units after a sweep</source>
+        <translation>各神经元在一遍之后的状态</translation>
+    </message>
+    <message>
+        <source>adjoint of the units after a sweep back</source>
+        <translation>各神经元在反向一遍之后的伴随量</translation>
+    </message>
+    <message>
+        <source>what comes back to the units in a sweep</source>
+        <translation>一遍中反向传回各神经元的量</translation>
+    </message>
+    <message>
+        <source>input of the units</source>
+        <translation>各神经元的输入</translation>
+    </message>
+    <message>
+        <source>how the loss changes with the states by themselves</source>
+        <translation>损失直接随各状态如何变化</translation>
+    </message>
+    <message>
+        <source>the momenta of this update and of the next</source>
+        <translation>本次更新和下一次更新的动量</translation>
+    </message>
+    <message>
+        <source>corrections, because the running means began at 0</source>
+        <translation>修正系数，因为滑动平均从 0 开始</translation>
+    </message>
+    <message>
+        <source>whether this iteration&apos;s loss is better, and what the rate becomes</source>
+        <translation>本次迭代的损失是否变好，以及学习率随之变为多少</translation>
+    </message>
+    <message>
+        <source>weighted sums of the units in a sweep</source>
+        <translation>各神经元在一遍中的加权和</translation>
+    </message>
+    <message>
+        <source>gradient of the loss for the {0}</source>
+        <translation>损失的梯度，对{0}</translation>
+    </message>
+    <message>
+        <source>all parameters</source>
+        <translation>全部参数</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +6295,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>每秒迭代次数；低于 1 时为慢动作，逐个运算显示</translation>
     </message>
     <message>
+        <source>no gradient</source>
+        <translation>无梯度</translation>
+    </message>
+    <message>
+        <source>Iteration {0} was undone. {1} Step back to before it (Ctrl+Left).</source>
+        <translation>第 {0} 次迭代已撤回。{1}请退到它之前（Ctrl+←）。</translation>
+    </message>
+    <message>
         <source>The run diverged in iteration {0}: {1} is not finite. Step back to before it (Ctrl+Left), or lower the learning rate and reset.</source>
         <translation>运行在第 {0} 次迭代发散：{1} 出现非有限值。请退到它之前（Ctrl+←），或降低学习率并重置。</translation>
     </message>
@@ -3942,6 +6361,105 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>speed: {0}/s</source>
         <translation>速度：{0}/秒</translation>
+    </message>
+</context>
+<context>
+    <name>TypePage</name>
+    <message>
+        <source>Type over cells, or paste them from a spreadsheet; the first row has the names.</source>
+        <translation>在单元格中键入，或从电子表格粘贴；首行为列名。</translation>
+    </message>
+    <message>
+        <source>The present data are too large to be shown here.</source>
+        <translation>当前的数据太大，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>手工键入</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>An empty row below the current one</source>
+        <translation>在当前行之下添加一个空行</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rows</source>
+        <translation>删除所选的行</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>添加一列</translation>
+    </message>
+    <message>
+        <source>An empty column right of the current one</source>
+        <translation>在当前列之右添加一个空列</translation>
+    </message>
+    <message>
+        <source>Remove columns</source>
+        <translation>删除列</translation>
+    </message>
+    <message>
+        <source>Remove the chosen columns</source>
+        <translation>删除所选的列</translation>
+    </message>
+    <message>
+        <source>Learn this</source>
+        <translation>学习此表</translation>
+    </message>
+    <message>
+        <source>Learn this table</source>
+        <translation>学习这个表格</translation>
+    </message>
+    <message>
+        <source>A new run learns this table</source>
+        <translation>用新的运行学习这个表格</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Start over from the present data</source>
+        <translation>从当前的数据重新开始</translation>
+    </message>
+    <message>
+        <source>Show the present data again, in place of what was typed</source>
+        <translation>重新显示当前的数据，取代已键入的内容</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Column to learn</source>
+        <translation>要学习的列</translation>
+    </message>
+    <message>
+        <source>The column that is learned from all others</source>
+        <translation>由其余各列学习的列</translation>
+    </message>
+    <message>
+        <source>Cells of the table</source>
+        <translation>表格的单元格</translation>
+    </message>
+    <message>
+        <source>Typing or Enter edits a cell, Delete empties it, Ctrl+V pastes cells from a spreadsheet</source>
+        <translation>键入或按 Enter 编辑单元格，Delete 清空，Ctrl+V 粘贴电子表格的单元格</translation>
     </message>
 </context>
 <context>
@@ -4019,6 +6537,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
 </context>
 </TS>
