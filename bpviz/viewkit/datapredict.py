@@ -303,7 +303,8 @@ class PredictPage(QWidget):
                 detail = self.tr("output {0}, times {1}").format(told, short_number(meaning.scale))
         self._bars.show_sizes(bars)
         after = self.tr("With the parameters after iteration {0}.").format(frame.iteration)
-        self._detail.setText(f"{detail[:1].upper()}{detail[1:]}. {after}")
+        both = self.tr("{0}. {1}", "what is shown, and with which parameters")
+        self._detail.setText(both.format(f"{detail[:1].upper()}{detail[1:]}", after))
 
     # -- what can be read of it --------------------------------------------------------------------------------------
 

@@ -116,16 +116,22 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
     if value is None or not known.exists(gradient):
         return None
     terms = known.told(gradient).terms
-    n_rows = len(terms)
-    while n_rows and terms[n_rows - 1].row is None:  # penalties on weights come last
-        n_rows -= 1
+    # What other time steps have added up comes before the samples' parts, penalties on weights after them.
+    begin, end = 0, len(terms)
+    while end and terms[end - 1].row is None:
+        end -= 1
+    while begin < end and terms[begin].row is None:
+        begin += 1
+    n_rows = end - begin
     if not n_rows:
         return None
-    values = np.array([term.value for term in terms[n_rows:]], dtype=np.float64)
+    others = (*terms[:begin], *terms[end:])
+    carried = [term for term in others if any(_is_gradient(factor) for factor in term.factors)]
+    values = np.array([term.value for term in others if term not in carried], dtype=np.float64)
     all_values = (
         terms.values if isinstance(terms, Terms) else np.array([term.value for term in terms], dtype=np.float64)
     )
-    order = np.argsort(-np.abs(all_values[:n_rows]), kind="stable")
+    order = begin + np.argsort(-np.abs(all_values[begin:end]), kind="stable")
     key = "moved"
     shown = order[: _MOST if key in opened else _SHOWN]
     bound = float(abs(all_values[order[0]]))
@@ -137,6 +143,10 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
         words = translate("Inspector", "the {0} others together").format(f"{len(left):,}")
         more = None if key in opened else More(key)
         rows.append(_amount_row(words, float(all_values[left].sum()), more))
+    for term in carried:
+        factor = next(factor for factor in term.factors if _is_gradient(factor))
+        words = translate("Inspector", "other time steps: {0}").format(cell_name(factor))
+        rows.append(link(known, factor, selection, name=words))
     if len(values):
         rows.append(_amount_row(translate("Inspector", "penalty on large weights"), float(values.sum()), None))
     rows.append(link(known, gradient, selection, name=translate("Inspector", "sum: {0}").format(cell_name(gradient))))
@@ -149,7 +159,19 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
     note = translate(
         "Inspector", "Its gradient is the sum of what {0} samples want; the update goes the other way."
     ).format(f"{n_rows:,}")
+    if carried:
+        note = translate(
+            "Inspector",
+            "Its gradient is the sum of what {0} samples want in this time step and of what the steps behind it have "
+            "added up; the update goes the other way.",
+        ).format(f"{n_rows:,}")
     return Block(key, title, note, tuple(rows))
+
+
+def _is_gradient(cell: Cell) -> bool:
+    """Whether it is the gradient of a parameter."""
+    parts = parse(cell.tensor)
+    return parts is not None and not parts.slot and parts.kind in ("dW", "dU", "db")
 
 
 def _amount_row(words: str, value: float, target: More | None) -> LinkRow:

@@ -84,6 +84,8 @@ def _edge_card(frame: Frame, edge: Edge, row: int | None) -> Card:
     )
     lines = [ends]
     below = frame.sample.a[edge.layer - 1] if row is None else frame.now.value(f"a{edge.layer - 1}")
+    if row is not None and f"dropped{edge.layer - 1}" in frame.now.tensors:  # what the layer below passes on
+        below = frame.now.value(f"dropped{edge.layer - 1}")
     if below is not None:
         source = float(below[edge.source] if row is None else below[row, edge.source])
         adds = translate("Network", "adds {0} × {1} = {2} to z{3}[{4}]").format(

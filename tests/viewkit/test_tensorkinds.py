@@ -1,5 +1,6 @@
 """What the tensors of dropout, normalization, clipping, schedules and optimizers are said to be, and how they look."""
 
+import re
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.experiment import Experiment
-from bpviz.training.selection import Node, OpItem, Selection
+from bpviz.training.selection import Edge, Node, OpItem, Selection
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.cellnames import Cell, Known, cells_of
 from bpviz.viewkit.inspectpage import page_of
@@ -16,6 +17,7 @@ from bpviz.viewkit.netcards import card
 from bpviz.viewkit.netlayout import Box, lay_out
 from bpviz.viewkit.netmoment import moment
 from bpviz.viewkit.netvalues import Choice, off_units, reading
+from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.tagline import tags_of
 from bpviz.viewkit.tensorkinds import op_words
 from bpviz.viewkit.tensorwords import tensor_words
@@ -77,6 +79,11 @@ def test_every_tensor_and_op_is_said_in_words_of_its_own(qapp, net):
         words.setdefault(told, []).append(name)
         assert len(tensor_words(frame, name).splitlines()) >= 3, name
         assert "{" not in tensor_words(frame, name)
+        if re.search(r"_s(?!3$)\d+$", name):  # one sweep of a hundred will do
+            continue
+        page = page_of(frame, Selection(zeros(frame, name), 0))
+        assert page.cards[0].words == told
+        assert all(row.name for block in page.blocks for row in block.rows)
     twice = [names for names in words.values() if len(names) > 1]
     assert twice == ([["a0", "a0_t1"], ["y", "y_t1"]] if net == "recurrent" else [])  # a0 has the columns of a0_t1
     for op in frame.now.ops:
@@ -138,6 +145,14 @@ def test_an_op_about_all_parameters_lights_no_units():
     assert reading(after("clipped"), Choice(), True).flow.units == frozenset()
 
 
+def test_the_card_of_a_weight_tells_what_its_unit_passes_on(qapp):
+    frame = after("z2")
+    read, row = reading(frame, Choice(), True), frame.now.row_of(frame.sample.index)
+    for index, passed in enumerate(frame.now.value("dropped1")[row].tolist()):
+        line = card(frame, Edge(2, index, 0), read).lines[1]
+        assert line.startswith(f"adds {format_number(passed)} × ")
+
+
 def test_scale_and_shift_are_on_the_page_and_the_card_of_their_unit(qapp):
     frame = frame_of("between")
     names = [cell.tensor for cell in cells_of(Node(1, 2), frame, 0)]
@@ -146,6 +161,15 @@ def test_scale_and_shift_are_on_the_page_and_the_card_of_their_unit(qapp):
     lines = card(frame, Node(1, 2)).lines
     assert any(line.startswith("gamma1[2] = ") and "beta1[2] = " in line for line in lines)
     assert any("tanh(n)" in line for line in lines)
+
+
+def test_what_moved_a_shared_weight_adds_up(qapp):
+    frame = frame_of("recurrent")
+    for tensor in ("W1", "U1", "b1", "W2", "dW1_t3"):
+        page = page_of(frame, Selection(zeros(frame, tensor), 0), frozenset({"moved"}))
+        rows = [row for block in page.blocks if block.key == "moved" for row in block.rows]
+        assert sum(row.number for row in rows[:-1]) == pytest.approx(rows[-1].number, rel=1e-9)
+        assert sum(row.name.startswith("other time steps: ") for row in rows) == 1
 
 
 def test_what_moved_a_scale_is_told(qapp):
