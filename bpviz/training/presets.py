@@ -137,7 +137,6 @@ PRESETS: dict[str, Preset] = {
             "optimizer": "sgd",
             "learning_rate": 0.05,
             "init_scale": 0.3,
-            "l2": 0.01,
             "seed": 4,
         },
     ),

@@ -44,9 +44,7 @@ _SLOTS = {
 }
 
 _SCALARS = {
-    "rate": QT_TRANSLATE_NOOP(
-        "Cell", "the learning rate in force, which schedule and warm-up make of the set one"
-    ),
+    "rate": QT_TRANSLATE_NOOP("Cell", "the learning rate in force, which schedule and warm-up make of the set one"),
     "t": QT_TRANSLATE_NOOP("Cell", "the iterations done"),
     "best_loss": QT_TRANSLATE_NOOP("Cell", "the best loss so far, which the schedule compares with"),
     "bad_iterations": QT_TRANSLATE_NOOP("Cell", "iterations in a row without a better loss"),

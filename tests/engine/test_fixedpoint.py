@@ -358,7 +358,8 @@ def test_a_session_opens_where_it_was(kind: dict[str, Any]) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("at", [0, 3])
 def test_every_number_is_explained_truly(at: int, kind: dict[str, Any]) -> None:
-    options = {**kind.get("options", {}), "max_sweeps": 4, "threshold": 0.1}
+    options = dict(kind.get("options", {}))
+    options |= {"max_sweeps": 8 if options.get("continuous") else 4, "threshold": 0.1}
     trainer = make_relaxed(at, KEYS[at], rows=3, learning_rate=0.1, size=0.05, **{**kind, "options": options})
     trainer.run(2)
     before: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}

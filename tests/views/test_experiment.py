@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpviz.training.experiment import CATALOGUES, Experiment
@@ -176,3 +176,13 @@ def test_many_layers_and_back(panel: ExperimentView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: units() == [str(n) for n in range(1, 17)])
     panel.show_experiment(Experiment(hidden=()), True, False)
     assert units() == []
+
+
+def test_more_settings_take_no_more_room_from_the_picture(panel: ExperimentView, qtbot: QtBot) -> None:
+    panel.show_experiment(Experiment(optimizer="adamw", schedule="on_plateau"), False, False)
+    qtbot.waitUntil(lambda: panel.minimumSizeHint().width() > 100)
+    folded = panel.minimumSizeHint().width()
+    panel.on_unfolded(True)
+    qtbot.waitUntil(lambda: panel.editor("features").isVisible())
+    QApplication.processEvents()
+    assert panel.minimumSizeHint().width() < folded + 60
