@@ -38,7 +38,10 @@ CLASS_WEIGHTS: dict[str, ClassWeighting] = {
     for entry in (
         # scikit-learn's compute_class_weight; a class that no training row has counts as if there were no weights.
         ClassWeighting(
-            "balanced", QT_TRANSLATE_NOOP("ClassWeighting", "Balanced"), "rows / (classes * rows of the class)", _balanced
+            "balanced",
+            QT_TRANSLATE_NOOP("ClassWeighting", "Balanced"),
+            "rows / (classes * rows of the class)",
+            _balanced,
         ),
     )
 }

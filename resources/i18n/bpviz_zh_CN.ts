@@ -1009,7 +1009,7 @@
     </message>
 </context>
 <context>
-    <name>ClassWeights</name>
+    <name>ClassWeighting</name>
     <message>
         <source>Balanced</source>
         <translation>均衡</translation>
@@ -3935,6 +3935,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>其余 {0} 个合计</translation>
     </message>
     <message>
+        <source>other time steps: {0}</source>
+        <translation>其他时间步：{0}</translation>
+    </message>
+    <message>
         <source>penalty on large weights</source>
         <translation>对大权重的惩罚</translation>
     </message>
@@ -3957,6 +3961,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Its gradient is the sum of what {0} samples want; the update goes the other way.</source>
         <translation>它的梯度是 {0} 个样本各自所求之和；更新向相反方向进行。</translation>
+    </message>
+    <message>
+        <source>Its gradient is the sum of what {0} samples want in this time step and of what the steps behind it have added up; the update goes the other way.</source>
+        <translation>它的梯度是 {0} 个样本在这一时间步的贡献，加上后面各步已累加之和；更新沿相反方向进行。</translation>
     </message>
     <message>
         <source>sample {0}</source>
@@ -4957,6 +4965,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>With the parameters after iteration {0}.</source>
         <translation>使用第 {0} 次迭代之后的参数。</translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <comment>what is shown, and with which parameters</comment>
+        <translation>{0}。{1}</translation>
     </message>
     <message>
         <source>{0} is “{1}”; it must be {2}.</source>
