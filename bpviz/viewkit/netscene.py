@@ -84,7 +84,7 @@ class Scene(Stage):
             if layer and lines == 1:
                 beside += 44  # the two marks
             room = min(name + 2, widest - beside)
-            need = max(room + beside, Fonts.width(fonts.bold, "−0.00"))
+            need = max(room + beside, Fonts.width(fonts.bold, "−0.0000000" if layer == 0 else "−0.00"))
             if layer and lines == 2:
                 need = max(need, self.chips_width())
             rooms.append(max(room, 20.0))
