@@ -364,7 +364,7 @@
     </message>
     <message>
         <source>SiLU (swish)</source>
-        <translation>SiLU（swish）</translation>
+        <translation>SiLU（即 swish）</translation>
     </message>
     <message>
         <source>Softplus</source>
