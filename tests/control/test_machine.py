@@ -443,7 +443,7 @@ def test_any_order_of_requests_shows_what_a_plain_run_has(qtbot: QtBot) -> None:
     Machine.bot = qtbot
     # No smaller example is looked for: how far a run gets depends on the clock, and each try takes a second.
     run_state_machine_as_test(
-        Machine, settings=settings(max_examples=15, stateful_step_count=30, phases=[Phase.reuse, Phase.generate])
+        Machine, settings=settings(max_examples=10, stateful_step_count=30, phases=[Phase.reuse, Phase.generate])
     )
 
 

@@ -180,7 +180,7 @@ def drawn_net(drawn: dict[str, Any]) -> Trainer:
     return make_elman(drawn["net"], output, loss, drawn["hidden"], **about, **run)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(drawn=NETS, legs=st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 9), st.integers(0, 99)), max_size=4))
 def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: list[tuple[str, int, int]]) -> None:
     plain_run, other = drawn_net(drawn), drawn_net(drawn)
@@ -209,7 +209,7 @@ def test_full_speed_leaves_the_same_tensors(kind: dict[str, Any]) -> None:
         np.testing.assert_array_equal(value, opwise.tensors[name], err_msg=name)
 
 
-@settings(max_examples=25, phases=NO_SHRINKING)
+@settings(max_examples=12, phases=NO_SHRINKING)
 @given(drawn=NETS, form=st.sampled_from(["script", "notebook"]))
 def test_a_script_lives_the_run_again(drawn: dict[str, Any], form: str) -> None:
     trainer = drawn_net(drawn)

@@ -74,7 +74,7 @@ def check_iteration(trainer: Trainer) -> list[str]:
     return compared
 
 
-@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=3))
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=7))
 def test_equations_give_the_tensors(optimizer: str, ending: tuple[str, str]) -> None:
     output, loss = ending
     choices: Any = [
@@ -112,7 +112,7 @@ def test_equations_give_the_tensors(optimizer: str, ending: tuple[str, str]) -> 
 CLIPPING: list[dict[str, Any]] = [{}, {"clip_norm": 0.2}, {"clip_value": 0.05}, {"clip_norm": 0.3, "clip_value": 0.1}]
 
 
-@pytest.mark.parametrize(("optimizer", "schedule"), spread(OPTIMIZERS, [None, *SCHEDULES], of=2))
+@pytest.mark.parametrize(("optimizer", "schedule"), spread(OPTIMIZERS, [None, *SCHEDULES], of=5))
 def test_equations_of_schedules_and_clipping(optimizer: str, schedule: str | None) -> None:
     for drawn, clip in enumerate(CLIPPING):
         trainer = make(

@@ -266,7 +266,7 @@ def test_every_number_is_explained_truly(at: int) -> None:
     check_truth(take_snapshot(trainer), trainer, before)  # between two iterations, where the old values are gone
 
 
-@pytest.mark.parametrize(("optimizer", "schedule"), spread(OPTIMIZERS, [None, *SCHEDULES], of=3))
+@pytest.mark.parametrize(("optimizer", "schedule"), spread(OPTIMIZERS, [None, *SCHEDULES], of=5))
 def test_every_update_is_explained_truly(optimizer: str, schedule: str | None) -> None:
     """With a schedule, a warm-up and clipping; the update follows twice the gradient."""
     options = {"patience": 0, "threshold": 0.5} if schedule == "on_plateau" else {}

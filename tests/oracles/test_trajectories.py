@@ -20,7 +20,7 @@ GENTLE: dict[str, dict[str, float]] = {"rprop": {"step_size_max": 0.03}}
 """Options with which a softmax stays away from 0 and 1, where the textbook's formulas are not exact."""
 
 
-@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=4))
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=8))
 def test_parameters_follow_the_reference(optimizer: str, ending: tuple[str, str]) -> None:
     output, loss = ending
     turn = (list(OPTIMIZERS).index(optimizer) + ENDINGS.index(ending)) % 3
@@ -43,7 +43,7 @@ def test_parameters_follow_the_reference(optimizer: str, ending: tuple[str, str]
         assert distance(trainer.parameters()[name], right) < 1e-9, name
 
 
-@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=5))
+@pytest.mark.parametrize(("optimizer", "ending"), spread(OPTIMIZERS, ENDINGS, of=9))
 def test_an_update_may_follow_another_convention(optimizer: str, ending: tuple[str, str]) -> None:
     """The optimizer is given k times the gradient of the loss, which is the gradient of the convention followed."""
     output, loss = ending

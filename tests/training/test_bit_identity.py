@@ -80,7 +80,7 @@ EXPERIMENTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(
     drawn=EXPERIMENTS,
     legs=st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 25), st.integers(0, 99)), min_size=1, max_size=5),

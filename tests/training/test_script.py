@@ -94,7 +94,7 @@ def test_every_schedule_with_clipping(optimizer: str, schedule: str) -> None:
     assert_same(lived(text, "script"), trainer)
 
 
-@settings(max_examples=60, phases=NO_SHRINKING)
+@settings(max_examples=30, phases=NO_SHRINKING)
 @given(
     st.integers(0, 10_000),
     st.integers(0, 100),

@@ -190,7 +190,7 @@ _LEAVES = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_changed_value_is_refused_or_harmless(data: st.DataObject) -> None:
     timeline = timeline_for("momentum", 4)

@@ -299,4 +299,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine: Callable[..., object] = Machine.TestCase
-TestMachine.settings = settings(max_examples=30, stateful_step_count=25)  # type: ignore[attr-defined]
+TestMachine.settings = settings(max_examples=20, stateful_step_count=25)  # type: ignore[attr-defined]
