@@ -15,28 +15,12 @@ from bpviz.training.requests import Edit
 from bpviz.training.selection import Bias, Edge, Item, Layer, Node, OpItem, Selection
 from bpviz.viewkit.opstrip import OpStrip
 from tests.journeys.person import Person
+from tests.viewkit.recurrent import COUNTING, ECHO, RELAXING
 
-ELMAN = {
-    "dataset": "echo",
-    "dataset_options": {"steps": 8},
-    "architecture": "elman",
-    "hidden": (4,),
-    "loss": "binary_cross_entropy",
-}
-COUNTING = {"dataset": "counting", "architecture": "elman", "hidden": (3,), "loss": "mse", "activation": ("tanh",)}
-RELAXING = {
-    "dataset": "xor",
-    "architecture": "fixed_point",
-    "hidden": (2,),
-    "activation": "sigmoid",
-    "loss": "half_squared_error",
-    "optimizer": "sgd",
-    "learning_rate": 0.5,
-}
 NETS = {
     **{key: dict(preset.settings) for key, preset in PRESETS.items()},
-    "elman": ELMAN,
-    "elman-truncated": {**ELMAN, "architecture_options": {"truncate": 2}},
+    "elman": ECHO,
+    "elman-truncated": {**ECHO, "architecture_options": {"truncate": 2}},
     "elman-counting": COUNTING,
     "elman-counting-truncated": {**COUNTING, "architecture_options": {"truncate": 3}},
     "relaxing": RELAXING,
@@ -89,7 +73,7 @@ def test_every_net_can_be_looked_into(key: str, sit_down: Callable[[str], Person
 def test_the_ops_of_a_long_sequence_are_folded_by_time_step(sit_down: Callable[[str], Person]) -> None:
     person = sit_down("xor")
     controller = person.app.controller
-    person.settle(lambda: controller.load(Experiment(**{**ELMAN, "dataset_options": {"steps": 30}})))
+    person.settle(lambda: controller.load(Experiment(**{**ECHO, "dataset_options": {"steps": 30}})))
     strip = person.control(OpStrip, "Ops of this iteration")
     ops = person.frame.now.ops
     assert len(ops) > 300
