@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
 import threading
@@ -22,6 +23,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 TASKS = Path("/proc/self/task")  # Linux: one entry for each thread of this process
 
+FINISHED = itertools.count(1)
+"""The number of the test that is finished next."""
 
 THREADED = {"control", "journeys", "window"}
 """Folders whose tests have threads beside the GUI's."""
@@ -33,6 +36,21 @@ def pytest_collection_finish() -> None:
     garbage collection: each collection, and each look at what a test left behind, then has the test's own objects."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Do the same with what the finished tests left to stay: reports, caches, lazily imported modules."""
+    finished = next(FINISHED)
+    if finished % 100 == 0:
+        gc.collect()
+        gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Give all of it back: what Qt owns has to be collected before the interpreter takes itself apart."""
+    gc.unfreeze()
+    gc.collect()
 
 
 def system_threads() -> set[int] | None:
