@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,9 +34,13 @@ def values_of(declared: Sequence[Hyperparameter], given: Given) -> dict[str, flo
 
 
 def checked(declared: Sequence[Hyperparameter], given: Mapping[str, Any] | Given, key: str, setting: str) -> Given:
-    """What is given, in the entry's order and without defaults; BpvizError for a name that the entry ``key`` does not
-    have, or a value out of its bounds. ``setting`` is how the error calls the field."""
-    values = dict(given)
+    """What is given, in the entry's order and without defaults; BpvizError for what is no numbers by name, a name that
+    the entry ``key`` does not have, or a value out of its bounds. ``setting`` is how the error calls the field."""
+    try:
+        values = dict(given)
+    except (TypeError, ValueError):
+        by_name = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be numbers by name, such as momentum=0.9.")
+        raise BpvizError(by_name, setting, given) from None
     names = [each.name for each in declared]
     for name in values:
         if name not in names:
@@ -55,9 +60,11 @@ def checked(declared: Sequence[Hyperparameter], given: Mapping[str, Any] | Given
 
 def _check(declared: Hyperparameter, value: Any) -> None:
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if declared.whole and not (is_number and float(value).is_integer() and declared.low <= value <= declared.high):
+    # A whole number may be too large to become a float.
+    is_within = is_number and declared.low <= value <= declared.high and abs(value) <= sys.float_info.max
+    if declared.whole and not (is_within and float(value).is_integer()):
         whole = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a whole number from {2:g} to {3:g}.")
         raise BpvizError(whole, declared.name, value, declared.low, declared.high)
-    if not (is_number and math.isfinite(value) and declared.low <= value <= declared.high):
+    if not is_within:
         number = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a number from {2:g} to {3:g}.")
         raise BpvizError(number, declared.name, value, declared.low, declared.high)

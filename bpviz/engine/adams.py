@@ -15,7 +15,9 @@ BETA1, BETA2, EPSILON, DECAY = 0.9, 0.999, 1e-8, 0.96
 _POWERS = (("beta1_t", 1.0), ("beta2_t", 1.0), ("m_correction", 0.0), ("v_correction", 0.0), ("step_size", 0.0))
 
 
-def _mean(beta1: float) -> Rule:
+def gradient_mean(beta1: float) -> Rule:
+    """The running mean ``m`` of the gradient."""
+
     def emit(tape: Tape, b: Buffers) -> None:
         m, part = b.slots["m"], tape.scratch(b.p.shape, "change")
         tape.call(np.multiply, m, tape.constant(beta1), m)
@@ -63,10 +65,19 @@ def _correction(beta1: float, beta2: float) -> Rule:
     )
 
 
-def _change(tape: Tape, b: Buffers, eps: float) -> Array:
-    """step_size * (m / (sqrt(v) / v_correction + eps))."""
+def _largest() -> Rule:
+    """AMSGrad's: the largest ``v`` so far. Reddi, Kale and Kumar, "On the convergence of Adam and beyond" (2018)."""
+
+    def emit(tape: Tape, b: Buffers) -> None:
+        tape.call(np.maximum, b.slots["vmax"], b.slots["v"], out=b.slots["vmax"])
+
+    return Rule("vmax", "vmax = maximum(vmax, v)", ("vmax",), emit, ("v",))
+
+
+def _change(tape: Tape, b: Buffers, eps: float, squares: str) -> Array:
+    """step_size * (m / (sqrt(v) / v_correction + eps)), ``squares`` (v, or vmax) for v."""
     change = tape.scratch(b.p.shape, "change")
-    tape.call(np.sqrt, b.slots["v"], change)
+    tape.call(np.sqrt, b.slots[squares], change)
     tape.call(np.divide, change, b.scalars["v_correction"], change)
     tape.call(np.add, change, tape.constant(eps), change)
     tape.call(np.divide, b.slots["m"], change, change)
@@ -77,24 +88,31 @@ def _change(tape: Tape, b: Buffers, eps: float) -> Array:
 def _adam(values: Values) -> Update:
     """torch.optim.Adam. Kingma and Ba, "Adam: a method for stochastic optimization" (2015)."""
     beta1, beta2, eps = values["beta1"], values["beta2"], values["eps"]
+    largest, squares = _amsgrad(values)
 
     def move(tape: Tape, b: Buffers) -> None:
-        tape.call(np.subtract, b.p, _change(tape, b, eps), b.p)
+        tape.call(np.subtract, b.p, _change(tape, b, eps, squares), b.p)
 
     return Update(
-        f"p - step_size * (m / (sqrt(v) / v_correction + {number(eps)}))",
+        f"p - step_size * (m / (sqrt({squares}) / v_correction + {number(eps)}))",
         move,
-        slots=("m", "v"),
+        slots=("m", "v", *(rule.name for rule in largest)),
         scalars=_POWERS,
-        rules=(_mean(beta1), _squares(beta2), _correction(beta1, beta2)),
-        reads=("m", "v", "step_size", "v_correction"),
+        rules=(gradient_mean(beta1), _squares(beta2), *largest, _correction(beta1, beta2)),
+        reads=("m", squares, "step_size", "v_correction"),
     )
+
+
+def _amsgrad(values: Values) -> tuple[tuple[Rule, ...], str]:
+    """The rule that AMSGrad has beside Adam's, none without it; and the slot whose root is divided by."""
+    return ((_largest(),), "vmax") if values["amsgrad"] else ((), "v")
 
 
 def _adamw(values: Values) -> Update:
     """torch.optim.AdamW: each weight and bias is first made smaller by the share rate * weight_decay of itself.
     Loshchilov and Hutter, "Decoupled weight decay regularization" (2019)."""
     beta1, beta2, eps, weight_decay = values["beta1"], values["beta2"], values["eps"], values["weight_decay"]
+    largest, squares = _amsgrad(values)
 
     def decay(tape: Tape, b: Buffers) -> None:
         share = tape.scratch((), "share")
@@ -102,22 +120,23 @@ def _adamw(values: Values) -> Update:
         tape.call(np.subtract, tape.constant(1.0), share, b.scalars["decay"])
 
     def move(tape: Tape, b: Buffers) -> None:
-        change, kept = _change(tape, b, eps), tape.scratch(b.p.shape, "kept")
+        change, kept = _change(tape, b, eps, squares), tape.scratch(b.p.shape, "kept")
         tape.call(np.multiply, b.p, b.scalars["decay"], kept)
         tape.call(np.subtract, kept, change, b.p)
 
     return Update(
-        f"decay * p - step_size * (m / (sqrt(v) / v_correction + {number(eps)}))",
+        f"decay * p - step_size * (m / (sqrt({squares}) / v_correction + {number(eps)}))",
         move,
-        slots=("m", "v"),
+        slots=("m", "v", *(rule.name for rule in largest)),
         scalars=(*_POWERS, ("decay", 1.0)),
         rules=(
-            _mean(beta1),
+            gradient_mean(beta1),
             _squares(beta2),
+            *largest,
             _correction(beta1, beta2),
             Rule("decay", f"decay = 1 - rate * {number(weight_decay)}", ("decay",), decay, ()),
         ),
-        reads=("m", "v", "step_size", "v_correction", "decay"),
+        reads=("m", squares, "step_size", "v_correction", "decay"),
         keeps="decay",
     )
 
@@ -188,7 +207,7 @@ def _nadam(values: Values) -> Update:
             ("m_step_size", 0.0),
         ),
         rules=(
-            _mean(beta1),
+            gradient_mean(beta1),
             _squares(beta2),
             Rule(
                 "momenta",
@@ -220,7 +239,15 @@ _NUMBERS = (
         "eps", QT_TRANSLATE_NOOP("Hyperparameter", "Epsilon, added below the fraction line"), EPSILON, 0.0, 1.0
     ),
 )
-ADAM = Optimizer("adam", QT_TRANSLATE_NOOP("Optimizer", "Adam"), _adam, _NUMBERS)
+_AMSGRAD = Hyperparameter(
+    "amsgrad",
+    QT_TRANSLATE_NOOP("Hyperparameter", "AMSGrad: by the largest mean"),
+    0,
+    0,
+    1,
+    whole=True,
+)
+ADAM = Optimizer("adam", QT_TRANSLATE_NOOP("Optimizer", "Adam"), _adam, (*_NUMBERS, _AMSGRAD))
 ADAMW = Optimizer(
     "adamw",
     QT_TRANSLATE_NOOP("Optimizer", "AdamW"),
@@ -230,6 +257,7 @@ ADAMW = Optimizer(
         Hyperparameter(
             "weight_decay", QT_TRANSLATE_NOOP("Hyperparameter", "Decay of weights and biases"), 0.01, 0.0, 1e6
         ),
+        _AMSGRAD,
     ),
 )
 NADAM = Optimizer(

@@ -10,6 +10,7 @@ import numpy as np
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.explain import Cause, Link
 from bpviz.engine.formula import Cell
+from bpviz.engine.losses import LOSSES
 from bpviz.engine.readings import Moment, Snapshot
 from bpviz.engine.terms import Term, Terms, terms_of
 
@@ -88,7 +89,9 @@ class _Walk:
         is_sum |= kind == "delta" and layer < self.moment.network.n_layers  # of parts by their origin in time
         if is_sum and (terms := terms_of(self.moment, cell)):
             return self.small_sum(cell, terms)
-        return "cancels", None  # the output's gradient: prediction and target are as good as equal
+        # The output's gradient: prediction and target are as good as equal, or a hinge asks for no more.
+        hinge = kind == "delta" and LOSSES[self.moment.snapshot.rules.loss].targets == "signs"
+        return ("margin" if hinge and self.value(cell) == 0 else "cancels"), None
 
     # -- gradients -------------------------------------------------------------------------------------------------
 

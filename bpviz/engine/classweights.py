@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpviz.engine.tape import Array, Tape, Y
+from bpviz.engine.updates import number
 from bpviz.words import QT_TRANSLATE_NOOP
 
 
@@ -70,13 +71,9 @@ def row_weights(tape: Tape, weights: tuple[float, ...], n_outputs: int, rows: in
     return w
 
 
-def _number(weight: float) -> str:
-    return repr(weight).removesuffix(".0")
-
-
 def words(weights: tuple[float, ...], n_outputs: int) -> str:
     """The right-hand side of ``w``."""
     if n_outputs == 1:
-        no, yes = map(_number, weights)
+        no, yes = map(number, weights)
         return f"{no} * (1 - y) + {yes} * y"
-    return " + ".join(f"{_number(weight)} * y[:, {k}:{k + 1}]" for k, weight in enumerate(weights))
+    return " + ".join(f"{number(weight)} * y[:, {k}:{k + 1}]" for k, weight in enumerate(weights))

@@ -27,26 +27,38 @@ def _plain(values: Values) -> Update:
     return Update("p - rate * d", _sgd)
 
 
-def _velocity(momentum: float) -> Rule:
-    """torch.optim.SGD: v <- momentum * v + dw, without dampening."""
+def _velocity(momentum: float, dampening: float = 0.0) -> Rule:
+    """torch.optim.SGD: v <- momentum * v + (1 - dampening) * dw; the first v is dw itself."""
 
     def emit(tape: Tape, b: Buffers) -> None:
-        v = b.slots["v"]
+        v, g = b.slots["v"], b.g
+        if dampening:
+            later, lost, share = (tape.scratch((), name) for name in ("later", "lost", "share"))
+            tape.call(np.greater, b.scalars["t"], tape.constant(0.0), later)  # 1 but for the first one
+            tape.call(np.multiply, later, tape.constant(dampening), lost)
+            tape.call(np.subtract, tape.constant(1.0), lost, share)
+            g = tape.scratch(v.shape, "change")
+            tape.call(np.multiply, b.g, share, g)
         tape.call(np.multiply, v, tape.constant(momentum), v)
-        tape.call(np.add, v, b.g, v)
+        tape.call(np.add, v, g, v)
 
-    return Rule("v", f"v = {number(momentum)} * v + d", ("v",), emit)
+    if not dampening:
+        return Rule("v", f"v = {number(momentum)} * v + d", ("v",), emit)
+    share = f"where(t > 0, 1 - {number(dampening)}, 1)"
+    return Rule("v", f"v = {number(momentum)} * v + {share} * d", ("v",), emit, ("d", "t"))
 
 
 def _momentum(values: Values) -> Update:
-    """w <- w - rate * v."""
+    """w <- w - rate * v. Without momentum there is no dampening, as in PyTorch."""
+    momentum = values["momentum"]
+    velocity = _velocity(momentum, values["dampening"] if momentum else 0.0)
 
     def move(tape: Tape, b: Buffers) -> None:
         change = tape.scratch(b.p.shape, "change")
         tape.call(np.multiply, b.slots["v"], b.rate, change)
         tape.call(np.subtract, b.p, change, b.p)
 
-    return Update("p - rate * v", move, slots=("v",), rules=(_velocity(values["momentum"]),), reads=("v",))
+    return Update("p - rate * v", move, slots=("v",), rules=(velocity,), reads=("v",))
 
 
 def _nesterov(values: Values) -> Update:
@@ -122,7 +134,15 @@ def _rprop(values: Values) -> Update:
 
 
 SGD = Optimizer("sgd", QT_TRANSLATE_NOOP("Optimizer", "SGD"), _plain)
-SGD_MOMENTUM = Optimizer("momentum", QT_TRANSLATE_NOOP("Optimizer", "SGD with momentum"), _momentum, (_MOMENTUM,))
+SGD_MOMENTUM = Optimizer(
+    "momentum",
+    QT_TRANSLATE_NOOP("Optimizer", "SGD with momentum"),
+    _momentum,
+    (
+        _MOMENTUM,
+        Hyperparameter("dampening", QT_TRANSLATE_NOOP("Hyperparameter", "Dampening of the gradient"), 0.0, 0.0, 1.0),
+    ),
+)
 NESTEROV = Optimizer("nesterov", QT_TRANSLATE_NOOP("Optimizer", "SGD with Nesterov momentum"), _nesterov, (_MOMENTUM,))
 RPROP = Optimizer(
     "rprop",
@@ -130,7 +150,7 @@ RPROP = Optimizer(
     _rprop,
     (
         Hyperparameter("etaminus", QT_TRANSLATE_NOOP("Hyperparameter", "Factor of shorter steps"), 0.5, 1e-6, 0.999999),
-        Hyperparameter("etaplus", QT_TRANSLATE_NOOP("Hyperparameter", "Factor of longer steps"), 1.2, 1.000001, 1e6),
+        Hyperparameter("etaplus", QT_TRANSLATE_NOOP("Hyperparameter", "Factor of longer steps"), 1.2, 1.0001, 1e6),
         Hyperparameter("step_size_min", QT_TRANSLATE_NOOP("Hyperparameter", "Shortest step"), 1e-6, 1e-300, 1e300),
         Hyperparameter("step_size_max", QT_TRANSLATE_NOOP("Hyperparameter", "Longest step"), 50.0, 1e-300, 1e300),
     ),

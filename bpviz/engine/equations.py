@@ -12,14 +12,13 @@ from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.network import Network
 from bpviz.engine.rules import Rules
+from bpviz.engine.updates import number
 
 Equation = tuple[str, str]
 """A tensor's name and its right-hand side."""
 
 
-def number_words(value: float) -> str:
-    """A number as it is typed, which reads back bit for bit: 2 rather than 2.0."""
-    return repr(value).removesuffix(".0")
+number_words = number
 
 
 @lru_cache(maxsize=4096)

@@ -68,12 +68,14 @@ Cause = Literal[
     "large_term",
     "data",
     "dropped",
+    "margin",
     "parameter",
     "not_small",
 ]
 """Why a number is as it is: a factor (or all, or all terms) is tiny or 0; the unit's f' is flat there, or 0 beyond a
 kink; its terms cancel; it is large because a term (of z) or z (of an activation) is; it stands in the data, or in a
-parameter; dropout has left it out; or nothing has to be told, since it is not small."""
+parameter; dropout has left it out; the output is beyond the margin of a hinge loss; or nothing has to be told, since it
+is not small."""
 
 
 @dataclass(frozen=True, slots=True)

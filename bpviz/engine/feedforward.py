@@ -262,5 +262,5 @@ FEEDFORWARD = Architecture(
     QT_TRANSLATE_NOOP("Architecture", "Feedforward"),
     _network,
     _compile,
-    takes=("batch_norm", "dropout", "class_weight"),
+    takes=("batch_norm", "dropout"),
 )

@@ -9,12 +9,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.architectures import compile_program
+from bpviz.engine.architectures import compile_program, reason_of
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.network import Network, Store
 from bpviz.engine.program import Batch
 from bpviz.engine.rules import Rules
 from bpviz.engine.tape import Array
+from bpviz.errors import BpvizError
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Verdict = Literal["ok", "wrong", "kink"]
 
@@ -67,7 +69,7 @@ def check_gradients(
     changed.
 
     A gradient that is truncated in time is held against the loss that it is the gradient of: that of each step, with
-    what was before its last steps as it is.
+    what was before its last steps as it is. BpvizError where the loss is not finite: it has no differences.
 
     ``parameters`` is the flat vector of a Store, or the whole of its vector. ``progress(done, all)`` is called after
     each entry and stops the check by returning False (then only finished tensors are reported). ``gradients`` by name
@@ -87,7 +89,8 @@ def checking_gradients(
 ) -> Iterator[Progress]:
     """The same check entry by entry, so that it can be done in pieces: one Progress for each entry.
 
-    What is checked is copied before this returns; the caller's arrays may change while the check goes on.
+    What is checked is copied before this returns; the caller's arrays may change while the check goes on. BpvizError
+    where the loss is not finite.
     """
     probe = _Probe(network, rules, parameters, Batch(*(np.array(part) for part in batch)))
     return _compare(probe, network, probe.gradients() if gradients is None else gradients)
@@ -116,13 +119,13 @@ class _Tally:
         """Judge one entry against its central difference."""
         value = float(self.analytic[entry])
         distance, size = abs(value - numeric), abs(value) + abs(numeric)
-        if not np.isfinite(value):
-            error = np.inf
+        if not np.isfinite(distance):
+            error = np.inf  # one of the two is not finite: nothing says that they agree
         elif distance <= noise and size < 1e4 * noise:
             error = 0.0  # both are 0 as far as a difference of two rounded losses can tell
         else:
             error = distance / size
-        bad = error > TOLERANCE and not distance <= noise
+        bad = error > TOLERANCE and not distance <= noise < np.inf
         self.verdicts.append((entry, "kink" if bad and crossed else "wrong" if bad else "ok"))
         if not (bad and crossed) and error > self._worst[0]:
             self._worst = (error, entry, value, numeric)
@@ -156,20 +159,28 @@ class _Probe:
         ]
 
         self._passes = network.passes(self.program.ops)
-        if self._passes:
-            with np.errstate(all="ignore"):
-                self.program.run_forward(batch)
+        with np.errstate(all="ignore"):
+            self.program.run_forward(batch)
+        if not np.isfinite(self.program.loss):
+            infinite = QT_TRANSLATE_NOOP("Error", "The loss is {0!r} here: a gradient check needs a finite one.")
+            raise BpvizError(infinite, float(self.program.loss))
         self._kept = {name: self.program.tensors[name].copy() for name, _ in self._passes if name}
 
     def gradients(self) -> dict[str, Array]:
-        """The engine's own: the ops of an iteration up to the update."""
+        """The engine's own: the ops of an iteration up to the update. BpvizError where the net knows of none."""
         store = Store(self.network, self.rules)
         store.vector[...] = self.store.vector
         program = compile_program(store, self.rules, self.batch.x.shape[1])
         with np.errstate(all="ignore"):
             for op in program.ops:
-                if op.phase != "update":
-                    program.run_op(op.index, self.batch)
+                if op.phase == "update":
+                    break
+                program.run_op(op.index, self.batch)
+                for name in (*op.internals, *op.writes):
+                    if not np.isfinite(program.tensors[name]).all():
+                        reason = reason_of(self.network, program.tensors, name)
+                        if reason is not None:
+                            raise BpvizError(reason.template, *reason.values)
         return {name: view.copy() for name, view in store.gradient_views.items()}
 
     def difference(self, name: str, entry: tuple[int, ...]) -> tuple[float, float, bool]:

@@ -25,7 +25,8 @@ def last_change(
     learning_rate: float,
 ) -> Array | None:
     """The change of the parameter ``name``, which is ``after`` now, in its shape, by the optimizer's own calls; None
-    where a tensor that they need is not known (``value_of`` gives it by name). ``learning_rate``: as it was set."""
+    where a tensor that they need is not known (``value_of`` gives it by name), or nothing was kept of what it was.
+    ``learning_rate``: as it was set."""
     optimizer, way = update_of(rules), followed(network, rules, rows)
     gradient = value_of(way.gradient(name))
     vectors = _known({each: f"{each}_{name}" for each in (*optimizer.slots, *optimizer.parts)}, value_of)
@@ -39,9 +40,10 @@ def last_change(
         gradient = gradient * way.k
     moved, tape = np.zeros(gradient.shape), Tape()
     kept = used.get(optimizer.keeps, np.ones(()))
-    optimizer.move(
-        tape, Buffers(moved, gradient, vectors, used, rate)
-    )  # of zeros, which stay 0 whatever is kept of them
+    if not kept:  # nothing is left of what it was
+        return None
+    # Of zeros, which stay 0 whatever is kept of them.
+    optimizer.move(tape, Buffers(moved, gradient, vectors, used, rate))
     with np.errstate(all="ignore"):
         for call in tape.take():
             call.function(*call.args, **dict(call.keywords))

@@ -32,12 +32,12 @@ _PARAMETER = re.compile(r"(W|U|b|gamma|beta)(\d+)")
 _CLIPPED = re.compile(r"clipped_(d[A-Za-z]+\d+)")
 _NORMALIZED = re.compile(r"(mean|var|running_mean|running_var|zhat|n|u|mask|dropped)(\d+)")
 _NORMALIZED_AS = {"mean": "μ", "var": "σ²", "running_mean": "running μ", "running_var": "running σ²", "zhat": "ẑ"}
-_TIMED = re.compile(r"((?:z|a|delta|da|df|y|loss|dW|dU|db)\d*)_t(\d+)(?:_from(\d+))?")
+_TIMED = re.compile(r"((?:z|a|delta|da|df|y|w|loss|dW|dU|db)\d*)_t(\d+)(?:_from(\d+))?")
 _WHEN = re.compile(r"(?:(\d+)(?:, )?)?t[=≥](\d+)(?:←(\d+))?")
 _SWEPT = re.compile(r"(I|e|x|u|adj|back|residual|residual_adj)(?:_(s\d+))?")
 _SCALAR = re.compile(r"([a-z]+)(\d*)(?:_([a-z]))?")
 _FUNCTIONS = {"log": "ln", "maximum": "max", "minimum": "min"}
-_ADDED, _MULTIPLIED, _SIGNED, _RAISED, _WHOLE = range(5)  # how tightly a piece of a formula holds together
+_CHOSEN, _ADDED, _MULTIPLIED, _SIGNED, _RAISED, _WHOLE = range(6)  # how tightly a piece of a formula holds together
 
 Lookup = Callable[[Cell], float | None]
 """The number in a cell as the rule read it, None where it is not known."""
@@ -178,7 +178,7 @@ class _Writer:
         if entry.kind == "xlogy":
             logarithm = _line(Word("ln"), Group(self.write(parts[1], True)[0]))
             return _line(self.inside(parts[0], _MULTIPLIED, first), Word("·"), logarithm), _MULTIPLIED
-        return self.function(entry), {"exp": _RAISED, "where": _ADDED}.get(entry.kind, _WHOLE)
+        return self.function(entry), {"exp": _RAISED, "where": _CHOSEN}.get(entry.kind, _WHOLE)
 
     def function(self, entry: Operation) -> Formula:
         written = [self.write(part, True)[0] for part in entry.parts]
@@ -268,7 +268,8 @@ def plain(formula: Formula, number: Callable[[float], str] = repr, word: Callabl
     """A formula as one line, for reading aloud and copying; numbers as ``number`` writes them (in full by default),
     words as ``word`` translates them, an unknown number as ``?``."""
     text = re.sub(r"\s+", " ", _Plain(number, word).text(formula)).strip()
-    return re.sub(r"(^|[(|\[]) ?− ", r"\1−", text)
+    # A sign, and no difference, where nothing stands before it; a bar behind something closes.
+    return re.sub(r"(^|[(\[]|(?<![^ (])\||, ) ?− ", r"\1−", text)
 
 
 class _Plain:

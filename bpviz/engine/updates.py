@@ -19,8 +19,8 @@ class Buffers:
 
     ``p`` parameters, ``g`` the gradient that is followed, ``slots`` (and parts) by name; ``scalars`` (0-d, remembered
     between iterations) by name; ``rate`` (0-d) is the learning rate. Where the update follows k times the gradient,
-    ``rate`` holds the k of an optimizer without slots, and ``g`` that of the others: Adam's update is no multiple of
-    its gradient.
+    ``rate`` holds the k of an optimizer without slots at a constant rate, and ``g`` that of the others: Adam's update
+    is no multiple of its gradient.
     """
 
     p: Array

@@ -14,7 +14,7 @@ from bpviz.engine.formula import Cell
 from bpviz.errors import BpvizError
 from bpviz.training.snapshot import Snapshot
 from bpviz.training.taking import take_snapshot
-from tests.oracles.nets import ENDINGS, HIDDEN, make
+from tests.oracles.nets import ENDINGS, HIDDEN, make, spread
 
 
 def net(activation: tuple[str, ...], hidden: tuple[int, ...], x: Any, y: Any, **parameters: Any) -> Trainer:
@@ -129,6 +129,18 @@ def test_a_prediction_that_is_right() -> None:
     assert links[-1] == ("da2", (0, 0), "cancels")
 
 
+def test_a_hinge_that_asks_for_no_more() -> None:
+    """z = 5 for the class 1, and -0.5 for the class 0, which is on the right side but within the margin."""
+    experiment = Experiment(hidden=(), activation="identity", loss="hinge", optimizer="sgd", bias=False)
+    trainer = Trainer(experiment, Data([[1.0], [-0.1]], [[1.0], [0.0]]))
+    trainer.set_parameters({"W1": [[5.0]]})
+    while trainer.step_op().name != "dW1":
+        pass
+    snapshot = take_snapshot(trainer)
+    assert said(causes(snapshot, Cell("delta1", (0, 0)))) == [("delta1", (0, 0), "margin")]
+    assert said(causes(snapshot, Cell("delta1", (1, 0)))) == [("delta1", (1, 0), "not_small")]
+
+
 def test_vanishing_through_layers() -> None:
     """Ten sigmoid layers: the chain goes up from layer to layer until it meets what is not small."""
     experiment = Experiment(hidden=(3,) * 10, activation="sigmoid", loss="mse", optimizer="sgd", dataset="iris")
@@ -171,8 +183,7 @@ def test_a_unit_that_dropout_has_left_out() -> None:
         assert {link.cell.index for link in links} == {index}
 
 
-@pytest.mark.parametrize(("dropout", "batch_norm"), [(0.0, False), (0.4, False), (0.0, True), (0.4, True)])
-@pytest.mark.parametrize("at", range(len(ENDINGS)))
+@pytest.mark.parametrize(("at", "dropout", "batch_norm"), spread(range(len(ENDINGS)), [0.0, 0.4], [False, True], of=2))
 def test_every_chain_ends_and_holds_true_numbers(at: int, dropout: float, batch_norm: bool) -> None:
     (output, loss), keys = ENDINGS[at], (HIDDEN[at % len(HIDDEN)], HIDDEN[(at + 2) % len(HIDDEN)])
     between = {"dropout": dropout, "batch_norm": batch_norm}

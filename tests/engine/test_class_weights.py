@@ -13,7 +13,7 @@ from bpviz.engine.classweights import class_weights
 from bpviz.engine.explain import explain
 from bpviz.engine.formula import Cell
 from bpviz.engine.losses import LOSSES
-from bpviz.engine.typeset import plain
+from bpviz.engine.typeset import plain, symbol_of
 from bpviz.errors import BpvizError
 from bpviz.training.taking import take_snapshot
 
@@ -87,6 +87,30 @@ def test_a_weight_is_explained() -> None:
     (step,) = explain(snapshot, Cell("delta2", (4, 1))).steps
     assert plain(step.rule) == "(w · (a2[1] − y[1]))/N"
     assert "w[r]" in plain(explain(snapshot, Cell("loss", ())).steps[-1].rule)
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_through_time_each_step_counts_what_its_class_does(many: bool) -> None:
+    """Of all steps' classes together: 5 of 6 are ones in many-to-many, 2 of 3 in the last step."""
+    y = np.array([[1.0, 1.0], [0.0, 1.0], [1.0, 1.0]]) if many else np.array([[1.0], [0.0], [1.0]])
+    data = Data(X[:3, :2], y, task="classification", steps=2, target_steps=2 if many else 1)
+    settings: dict[str, Any] = {"hidden": (2,), "loss": "binary_cross_entropy", "class_weight": "balanced"}
+    trainer = Trainer(Experiment(architecture="elman", **settings), data)
+    right = compute_class_weight("balanced", classes=np.array([0.0, 1.0]), y=y.reshape(-1))
+    assert trainer.rules.class_weights == pytest.approx(tuple(right), rel=1e-15)
+    while trainer.step_op().name != "delta2_t2":
+        pass
+    names = ("w_t1", "w_t2") if many else ("w",)
+    for place, name in enumerate(names):
+        np.testing.assert_array_equal(trainer.tensors[name][:, 0], right[y[:, place].astype(int)])
+    snapshot, last = take_snapshot(trainer), names[-1]
+    told = explain(snapshot, Cell(last, (1, 0)))
+    assert told.steps[-1].result == right[int(y[1, -1])]
+    assert {cell.tensor for cell in told.read_by} == {"loss_t2" if many else "loss", "delta2_t2"}
+    assert plain(symbol_of(Cell(last, (1, 0)))) == last
+    (step,) = explain(snapshot, Cell("delta2_t2", (1, 0))).steps
+    assert plain(step.rule).startswith(f"({last} · (a2_t2[0] − ")
+    assert {check.verdict for check in gradient_check(trainer).values()} == {"ok"}
 
 
 def test_numbers_have_no_classes() -> None:

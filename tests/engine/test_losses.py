@@ -10,7 +10,9 @@ from scipy.special import logsumexp
 from sklearn.metrics import hinge_loss
 
 from bpviz import Data, Experiment, Trainer, gradient_check
+from bpviz.engine.entries import definition_of
 from bpviz.engine.losses import LOSSES, REDUCTIONS, update_factor
+from bpviz.engine.typeset import plain, symbolic
 from bpviz.errors import BpvizError
 
 
@@ -162,3 +164,9 @@ def test_a_single_output_means_class_1_from_the_losses_own_threshold_on() -> Non
         right = [[0.4, 0.6, -0.2][i] > entry.threshold for i in range(3)]
         expected = np.mean([r == y for r, y in zip(right, [False, True, False], strict=True)])
         assert trainer.metrics().train_accuracy == pytest.approx(expected)
+
+
+def test_a_minus_behind_a_bar_is_a_difference() -> None:
+    written = plain(symbolic(definition_of(LOSSES["huber"].formula, 1)))
+    assert written == "(a[0] − y[0])^2/2 if |a[0] − y[0]| < 1, else |a[0] − y[0]| − 1/2"
+    assert plain(symbolic(definition_of("abs(-z) + maximum(z, -1)", 1))) == "|−z| + max(z, −1)"

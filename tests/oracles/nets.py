@@ -64,6 +64,12 @@ def targets(random: np.random.Generator, loss: str, rows: int, n_outputs: int) -
     return random.uniform(-1.0, 1.0, (rows, n_outputs))
 
 
+def classes(random: np.random.Generator, rows: int, n_outputs: int) -> np.ndarray:
+    """Targets of one class for each row, one column for each class, or for two one column of 0 and 1."""
+    drawn = random.integers(0, max(2, n_outputs), rows)
+    return np.eye(n_outputs)[drawn] if n_outputs > 1 else drawn[:, None] * 1.0
+
+
 def make(drawn: int, output: str, loss: str, hidden_keys: tuple[str, ...] = (), /, **settings: Any) -> Trainer:
     """A trainer of a random net: sizes, data and all parameters (biases too) drawn from the number ``drawn``.
 
@@ -80,7 +86,7 @@ def make(drawn: int, output: str, loss: str, hidden_keys: tuple[str, ...] = (), 
         settings["batch_size"] = None if 1 in (size, rows % size) else size
     y = targets(random, loss, rows, n_out)
     if settings.get("class_weight"):
-        y = np.eye(n_out)[random.integers(0, n_out, rows)] if n_out > 1 else random.integers(0, 2, (rows, 1)) * 1.0
+        y = classes(random, rows, n_out)
     data = Data(random.normal(size=(rows, n_in)), y, task="classification" if settings.get("class_weight") else None)
     experiment = Experiment(
         hidden=hidden, activation=(*hidden_keys, output), loss=loss, **{"optimizer": "sgd", **settings}
@@ -112,8 +118,9 @@ def model_of(trainer: Trainer) -> Model:
 
 
 def weights_of(trainer: Trainer) -> tuple[float, ...]:
-    """scikit-learn's balanced weights of the training targets; 1 for a class that is missing there."""
-    y = trainer.data.y
+    """scikit-learn's balanced weights of the training targets, each time step's counted as rows of their own; 1 for a
+    class that is missing there."""
+    y = np.concatenate(np.split(trainer.data.y, trainer.data.target_steps, axis=1))
     n, labels = max(2, y.shape[1]), y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1)
     there = np.unique(labels)
     found = np.ones(n)
@@ -165,7 +172,8 @@ def compare_iteration(trainer: Trainer, *, by_op: bool, tolerance: float = TOLER
 
 
 def settings_of_a_run() -> st.SearchStrategy[dict[str, Any]]:
-    """What may be combined with any net: reduction, biases, penalties, batches, and what the update follows."""
+    """What may be combined with any net: reduction, biases, penalties, batches, what the update follows, and class
+    weights, with which the data are classes."""
     return st.fixed_dictionaries(
         {
             "reduction": st.sampled_from(["mean", "sum"]),
@@ -180,23 +188,18 @@ def settings_of_a_run() -> st.SearchStrategy[dict[str, Any]]:
             "warmup": st.sampled_from([0, 0, 7]),
             "clip_value": st.sampled_from([None, None, 0.01]),
             "clip_norm": st.sampled_from([None, None, 0.1]),
+            "class_weight": st.sampled_from([None, None, *CLASS_WEIGHTS]),
             "seed": st.integers(0, 5),
         }
     )
 
 
-def any_run() -> st.SearchStrategy[dict[str, Any]]:
+def any_feedforward_run() -> st.SearchStrategy[dict[str, Any]]:
     """The same, with dropout and batch normalization between the layers as well."""
     between = st.fixed_dictionaries(
         {"dropout": st.sampled_from([0.0, 0.0, 0.3]), "batch_norm": st.sampled_from([False, False, True])}
     )
     return st.tuples(settings_of_a_run(), between).map(lambda both: {**both[0], **both[1]})
-
-
-def any_feedforward_run() -> st.SearchStrategy[dict[str, Any]]:
-    """The same, with class weights (on data that are classes then) as well."""
-    weights = st.sampled_from([None, None, *CLASS_WEIGHTS])
-    return st.tuples(any_run(), weights).map(lambda both: {**both[0], "class_weight": both[1]})
 
 
 def followers(loss: str) -> list[str | None]:

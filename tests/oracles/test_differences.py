@@ -7,7 +7,7 @@ import pytest
 
 from bpviz import Trainer
 from bpviz.engine.activations import ACTIVATIONS
-from tests.oracles.nets import ENDINGS, HIDDEN, make, model_of, rows_of
+from tests.oracles.nets import ENDINGS, HIDDEN, make, model_of, rows_of, spread
 from tests.oracles.textbook import distance, size_of
 
 SMOOTH = [key for key in HIDDEN if not ACTIVATIONS[key].kinks]
@@ -19,9 +19,9 @@ def gradients(trainer: Trainer) -> dict[str, np.ndarray]:
     return {name: np.array(trainer.tensors[f"d{name}"]) for name in trainer.parameters()}
 
 
-@pytest.mark.parametrize(("output", "loss"), ENDINGS)
-@pytest.mark.parametrize("key", HIDDEN)
-def test_central_differences(key: str, output: str, loss: str) -> None:
+@pytest.mark.parametrize(("key", "ending"), spread(HIDDEN, ENDINGS, of=3))
+def test_central_differences(key: str, ending: tuple[str, str]) -> None:
+    output, loss = ending
     trainer = make(17, output, loss, (key,), rows=4, l2=0.1)
     model, before, (x, y) = model_of(trainer), trainer.parameters(), rows_of(trainer)
     zs = [z for z, _ in model.forward(before, x)]
@@ -32,9 +32,11 @@ def test_central_differences(key: str, output: str, loss: str) -> None:
         assert distance(value, numeric[name], 1e-3 * size_of(numeric)) < 1e-7, name
 
 
-@pytest.mark.parametrize(("output", "loss"), [(o, k) for o, k in ENDINGS if not ACTIVATIONS[o].kinks])
-@pytest.mark.parametrize("key", SMOOTH)
-def test_complex_steps(key: str, output: str, loss: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "ending"), spread(SMOOTH, [(o, k) for o, k in ENDINGS if not ACTIVATIONS[o].kinks], of=3)
+)
+def test_complex_steps(key: str, ending: tuple[str, str]) -> None:
+    output, loss = ending
     trainer = make(23, output, loss, (key, key), rows=4, l2=0.1)
     model, before, (x, y) = model_of(trainer), trainer.parameters(), rows_of(trainer)
     exact = model.complex_step(before, x, y)

@@ -183,13 +183,13 @@ class Reference:
 
     DEFAULTS: ClassVar[dict[str, dict[str, float]]] = {
         "sgd": {},
-        "momentum": {"momentum": 0.9},
+        "momentum": {"momentum": 0.9, "dampening": 0.0},
         "nesterov": {"momentum": 0.9},
-        "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-        "adamw": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
+        "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "amsgrad": 0},
+        "adamw": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01, "amsgrad": 0},
         "nadam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "momentum_decay": 0.004},
-        "rmsprop": {"alpha": 0.99, "eps": 1e-8},
-        "adagrad": {"lr_decay": 0.0, "eps": 1e-10},
+        "rmsprop": {"alpha": 0.99, "eps": 1e-8, "momentum": 0.0, "centered": 0},
+        "adagrad": {"lr_decay": 0.0, "initial_accumulator_value": 0.0, "eps": 1e-10},
         "adadelta": {"rho": 0.9, "eps": 1e-6},
         "rprop": {"etaminus": 0.5, "etaplus": 1.2, "step_size_min": 1e-6, "step_size_max": 50.0},
     }
@@ -218,9 +218,11 @@ class Reference:
         return w - rate * g
 
     def _velocity(self, name: str, g: Array) -> Array:
-        # torch: the first buffer is the gradient itself, dampening 0.
-        self.memory[name] = g if name not in self.memory else self.momentum * self.memory[name] + g
-        return self.memory[name]
+        # torch: the first buffer is the gradient itself; without momentum there is no buffer.
+        share = 1.0 - self.values.get("dampening", 0.0)
+        if self.momentum:
+            self.memory[name] = g if name not in self.memory else self.momentum * self.memory[name] + share * g
+        return self.memory.get(name, g)
 
     def _momentum(self, name: str, w: Array, g: Array, rate: float) -> Array:
         return w - rate * self._velocity(name, g)
@@ -236,6 +238,8 @@ class Reference:
 
     def _adam(self, name: str, w: Array, g: Array, rate: float) -> Array:
         m, v = self._moments(name, g)
+        if self.amsgrad:
+            v = self.memory[f"largest {name}"] = np.maximum(self.memory.get(f"largest {name}", 0.0), v)
         m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
         return w - rate * m_hat / (np.sqrt(v_hat) + self.eps)
 
@@ -252,12 +256,14 @@ class Reference:
         return w - rate * m_hat / (np.sqrt(v / (1 - self.beta2**self.t)) + self.eps)
 
     def _rmsprop(self, name: str, w: Array, g: Array, rate: float) -> Array:
-        v = self.alpha * self._kept(name, g, 1)[0] + (1 - self.alpha) * g**2
-        self.memory[name] = (v,)
-        return w - rate * g / (np.sqrt(v) + self.eps)
+        v, mean, buffer = self._kept(name, g, 3)
+        v, mean = self.alpha * v + (1 - self.alpha) * g**2, self.alpha * mean + (1 - self.alpha) * g
+        buffer = self.momentum * buffer + g / (np.sqrt(v - mean**2 if self.centered else v) + self.eps)
+        self.memory[name] = v, mean, buffer
+        return w - rate * buffer
 
     def _adagrad(self, name: str, w: Array, g: Array, rate: float) -> Array:
-        total = self._kept(name, g, 1)[0] + g**2
+        total = self.memory.get(name, (self.initial_accumulator_value,))[0] + g**2
         self.memory[name] = (total,)
         return w - rate / (1 + (self.t - 1) * self.lr_decay) * g / (np.sqrt(total) + self.eps)
 
