@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bpviz.datasets.data import Array, Data, Table
+from bpviz.datasets.data import Array, Data, Table, labels_of
+from bpviz.datasets.split import grown, left
+from bpviz.datasets.table_fill import filled
 
 MOST_CLASSES = 9
 """Classes that there are keys for."""
@@ -17,7 +19,7 @@ MOST_CLASSES = 9
 @dataclass(frozen=True, eq=False)
 class Board:
     """``held`` (rows,): the test rows; ``order`` (rows,): which row of the table each row of the data is, training rows
-    first and test rows after them."""
+    first and test rows after them (of what has been drawn since: the rows of the table)."""
 
     table: Table
     held: NDArray[np.bool_]
@@ -38,10 +40,7 @@ class Board:
     @property
     def labels(self) -> NDArray[np.int64]:
         """The class of each point from 0, (rows,); 0 where numbers are learned."""
-        y = self.table.y
-        if not self.n_classes:
-            return np.zeros(len(y), np.int64)
-        return (y[:, 0] > 0.5).astype(np.int64) if y.shape[1] == 1 else y.argmax(axis=1).astype(np.int64)
+        return labels_of(self.table.y) if self.n_classes else np.zeros(len(self.table.y), np.int64)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,8 +76,10 @@ def is_planar(data: Data) -> bool:
 
 def table_of(data: Data) -> tuple[Table, NDArray[np.int64]]:
     """The whole table of data, with nothing missing, and which of its rows the training and then the test rows are."""
-    if data.table is not None and data.order is not None and not np.isnan(data.table.x).any():
-        return data.table, np.concatenate(data.order)
+    if data.table is not None and data.split is not None:
+        x = filled(data.table.x, data.table.spans, data.split.train)
+        table = data.table if x is data.table.x else replace(data.table, x=x)
+        return table, np.concatenate([data.split.train, data.split.test])
     has_test = data.raw_x_test is not None and data.y_test is not None
     x = np.vstack([data.raw_x, data.raw_x_test]) if has_test else data.raw_x  # type: ignore[list-item]
     y = np.vstack([data.y, data.y_test]) if has_test else data.y  # type: ignore[list-item]
@@ -100,29 +101,42 @@ def table_of(data: Data) -> tuple[Table, NDArray[np.int64]]:
 def board_of(data: Data) -> Board:
     """The board with the data's points on it."""
     table, order = table_of(data)
+    n, split = len(data.x), data.split
+    if split is not None:
+        split = replace(split, train=order[:n], test=order[n:])
     held = np.ones(len(order), np.bool_)
-    held[order[: len(data.x)]] = False
-    return Board(replace(table, spans=(), notes=()), held, order)
+    held[order[:n]] = False
+    return Board(replace(table, spans=(), notes=(), split=split), held, order)
 
 
 def with_points(board: Board, places: ArrayLike, target: float) -> Board:
-    """More points, (rows, 2), of class ``target`` (from 0), or with this number in the data's own units."""
+    """More points, (rows, 2), of class ``target`` (from 0), or with this number in the data's own units. Those that are
+    there stay training and test rows, and the new ones keep the share of test rows as it was asked for."""
     table, x = board.table, np.asarray(places, dtype=np.float64).reshape(-1, 2)
     outputs = table.y.shape[1]
     if not board.n_classes:
-        y = np.full((len(x), outputs), target / table.target_scale)
+        y = np.full((len(x), outputs), target / table.target_scales)
     elif outputs == 1:
         y = np.full((len(x), 1), target)
     else:
         y = np.tile(np.eye(outputs)[int(target)], (len(x), 1))
-    return _kept(board, np.vstack([table.x, x]), np.vstack([table.y, y]), np.append(board.held, np.zeros(len(x), bool)))
+    more = replace(table, x=np.vstack([table.x, x]), y=np.vstack([table.y, y]))
+    held = np.append(board.held, np.zeros(len(x), bool))
+    if table.split is not None:
+        split = grown(table.split, labels_of(more.y) if board.n_classes else None, len(more.y))
+        more = replace(more, split=split)
+        held[split.test] = True
+    return Board(more, held, np.arange(len(held)))
 
 
 def without(board: Board, rows: Sequence[int]) -> Board:
     """Fewer points."""
     keep = np.ones(len(board.held), np.bool_)
     keep[list(rows)] = False
-    return _kept(board, board.table.x[keep], board.table.y[keep], board.held[keep])
+    table = board.table
+    split = None if table.split is None else left(table.split, keep)
+    fewer = replace(table, x=table.x[keep], y=table.y[keep], split=split)
+    return Board(fewer, board.held[keep], np.arange(len(fewer.x)))
 
 
 def cleared(board: Board) -> Board:
@@ -136,7 +150,3 @@ def with_class(board: Board) -> Board:
     named = [*board.names, next(str(i) for i in range(n, 2 * n + 1) if str(i) not in board.names)]
     y = np.eye(n + 1)[labels] if len(labels) else np.zeros((0, n + 1))
     return replace(board, table=replace(table, y=y, target_names=tuple(named)))
-
-
-def _kept(board: Board, x: Array, y: Array, held: NDArray[np.bool_]) -> Board:
-    return Board(replace(board.table, x=x, y=y), held, np.arange(len(x)))

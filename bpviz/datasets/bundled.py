@@ -45,9 +45,10 @@ def _classes(name: str, classes: Sequence[str]) -> Table:
     return Table(x, y, tuple(header[:-1]), tuple(classes), "classification")
 
 
-def _regression(name: str, n_targets: int, target_scale: float) -> Table:
-    """The table of a file whose last columns are the targets."""
+def _regression(name: str, *target_scale: float) -> Table:
+    """The table of a file whose last columns are the targets, each divided by a number."""
     header, rows = _read(name)
+    n_targets = len(target_scale)
     x, y = np.split(_numbers(rows), [-n_targets], axis=1)
     names = tuple(header)
     return Table(x, y / target_scale, names[:-n_targets], names[-n_targets:], "regression", target_scale=target_scale)
@@ -74,13 +75,13 @@ def breast_cancer() -> Table:
 def diabetes() -> Table:
     """442 patients, 10 measurements in their own units, and how far the disease went in a year (divided by 100).
     B. Efron et al., "Least angle regression" (2004), as scikit-learn's ``load_diabetes(scaled=False)``."""
-    return _regression("diabetes.csv", 1, 100.0)
+    return _regression("diabetes.csv", 100.0)
 
 
 def linnerud() -> Table:
-    """20 men: what they can do in three exercises, and their weight, waist and pulse (divided by 100).
+    """20 men: what they can do in three exercises, and their weight, waist and pulse (divided by 500, 50 and 100).
     M. Tenenhaus, "La régression PLS" (1998), as scikit-learn's ``load_linnerud``."""
-    return _regression("linnerud.csv", 3, 100.0)
+    return _regression("linnerud.csv", 500.0, 50.0, 100.0)
 
 
 def study_hours() -> Table:
@@ -122,7 +123,7 @@ _MEASURED = (
         "linnerud",
         QT_TRANSLATE_NOOP("Dataset", "Linnerud (three outputs)"),
         linnerud,
-        suits={**_NUMBERS, "hidden": (6,)},
+        suits={**_NUMBERS, "hidden": (6,), "learning_rate": 0.02},
     ),
     Dataset(
         "study_hours",

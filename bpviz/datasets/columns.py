@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from bpviz.datasets.data import Array
 from bpviz.datasets.reading import Cells, Progress, Reading
 from bpviz.datasets.reading_records import END, MOST_PROBLEMS, Odd, Problem, Sentence
+from bpviz.datasets.short_numbers import short_numbers
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -48,7 +50,9 @@ OTHERS = {
 _MOSTLY = 0.75  # the share of numbers from which on anything else in the column is a slip
 _PLAIN = b"0123456789.eE+-na" + END.encode()
 _NAN = f"{END}nan{END}"
-_SPACE = "[ \u00a0\u202f]"  # also those that do not break a line
+MARKS = {" ": " \u00a0\u2009\u202f", "'": "'\u2019"}
+"""What may stand for a mark between thousands too: spaces that are thin or do not break, a typeset apostrophe."""
+_MINUS = "\u2212"  # of typeset tables
 
 
 def missing_set(words: Sequence[str]) -> frozenset[str]:
@@ -100,15 +104,16 @@ class Numbers:
 @lru_cache
 def number_pattern(decimal: str, thousands: str, sure: bool = False) -> re.Pattern[str]:
     """A strict number: digits of ASCII with this decimal mark and, where there is a mark between thousands, groups of
-    three; ``sure``: only groups that cannot be decimals (two of them, or decimals besides)."""
+    three; perhaps a sign, which may be a typeset minus. ``sure``: only groups that cannot be decimals (two of them, or
+    decimals besides)."""
     point = re.escape(decimal)
     forms = [rf"(?:[0-9]+(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?"]
     if thousands:
-        mark = _SPACE if thousands == " " else re.escape(thousands)
+        mark = f"[{MARKS.get(thousands, thousands)}]"
         group = f"(?:{mark}[0-9]{{3}})"
         grouped = rf"{group}{{2,}}(?:{point}[0-9]*)?|{group}{point}[0-9]+" if sure else rf"{group}+(?:{point}[0-9]*)?"
         forms.append(rf"[0-9]{{1,3}}(?:{grouped})")
-    return re.compile(rf"[+-]?(?:{'|'.join(forms)})")
+    return re.compile(rf"[+{_MINUS}-]?(?:{'|'.join(forms)})")
 
 
 def numbers_of(cells: Cells, index: int, missing: frozenset[str]) -> Numbers:
@@ -121,26 +126,53 @@ def numbers_of(cells: Cells, index: int, missing: frozenset[str]) -> Numbers:
 
 
 def _numbers(cells: Cells, index: int, missing: frozenset[str]) -> Numbers:
-    reading, values = cells.reading, None
-    if cells.n_rows and "nan" in missing:
-        text = END + cells.joined(index) + END
+    if not cells.n_rows:
+        values, gone = np.zeros(0), np.zeros(0, np.bool_)
+    elif _known((cells.blocks[0][index] + END).encode(errors="surrogatepass"), cells.reading, missing)[1].mean() > 0.5:
+        raw = (cells.joined(index) + END).encode(errors="surrogatepass")
+        values, known = _known(raw, cells.reading, missing)
+        gone, others = np.zeros(len(values), np.bool_), np.flatnonzero(~known)
+        if len(others):
+            ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == 0)
+            starts = np.append(0, ends[:-1] + 1)
+            spans = zip(starts[others].tolist(), ends[others].tolist(), strict=True)
+            text = END.join([raw[start:end].decode(errors="surrogatepass") for start, end in spans])
+            values[others], gone[others] = _one_by_one(text, cells.reading, missing)
+    else:
+        values, gone = _one_by_one(cells.joined(index), cells.reading, missing)
+    huge = np.isinf(values)
+    values[huge] = np.nan
+    return Numbers(values, gone, np.isnan(values) & ~gone & ~huge, huge)
+
+
+def _known(raw: bytes, reading: Reading, missing: frozenset[str]) -> tuple[Array, NDArray[np.bool_]]:
+    """The short numbers among cells, END after each; those that may be words for missing values do not count."""
+    values, known = short_numbers(raw, reading.decimal)
+    for word in missing:
+        if number_pattern(reading.decimal, "").fullmatch(word):  # -999, say: as it is written, but not -999.0
+            known &= values != float(word.replace(",", ".").replace(_MINUS, "-"))
+    return values, known
+
+
+def _one_by_one(text: str, reading: Reading, missing: frozenset[str]) -> tuple[Array, NDArray[np.bool_]]:
+    """Cells with END between them as strict numbers, infinite where too large and NaN for none, and which of them stand
+    for a missing one."""
+    if "nan" in missing:
+        bare, text = text, END + text + END
         there = {*_PLAIN.decode(), *text.encode(errors="replace").translate(None, _PLAIN).decode()}
         for word in missing:
             cell = END + word + END
             if there.issuperset(word) and cell in text:  # twice, as two such cells share the mark between them
                 text = text.replace(cell, _NAN).replace(cell, _NAN)
         values = _plain(text[1:-1], reading.decimal)
-    if values is not None:
-        gone = np.isnan(values)
-    else:
-        texts = cells.column(index)
-        pattern = number_pattern(reading.decimal, reading.thousands)
-        strict = {text: math.nan if text in missing else _strict(text, pattern, reading) for text in set(texts)}
-        values = np.fromiter(map(strict.__getitem__, texts), np.float64, len(texts))
-        gone = np.fromiter(map(missing.__contains__, texts), np.bool_, len(texts))
-    huge = np.isinf(values)
-    values[huge] = np.nan
-    return Numbers(values, gone, np.isnan(values) & ~gone & ~huge, huge)
+        if values is not None:
+            return values, np.isnan(values)
+        text = bare
+    texts = text.split(END)
+    pattern = number_pattern(reading.decimal, reading.thousands)
+    strict = {text: math.nan if text in missing else _strict(text, pattern, reading) for text in set(texts)}
+    values = np.fromiter(map(strict.__getitem__, texts), np.float64, len(texts))
+    return values, np.fromiter(map(missing.__contains__, texts), np.bool_, len(texts))
 
 
 def _plain(text: str, decimal: str) -> Array | None:
@@ -161,11 +193,9 @@ def _plain(text: str, decimal: str) -> Array | None:
 def _strict(text: str, pattern: re.Pattern[str], reading: Reading) -> float:
     if not pattern.fullmatch(text):
         return float("nan")
-    if reading.thousands == " ":
-        text = "".join(text.split())
-    elif reading.thousands:
-        text = text.replace(reading.thousands, "")
-    return float(text.replace(",", "."))
+    if reading.thousands:
+        text = re.sub(f"[{MARKS.get(reading.thousands, reading.thousands)}]", "", text)
+    return float(text.replace(",", ".").replace(_MINUS, "-"))
 
 
 def problems_of(numbers: Numbers, cells: Cells, index: int) -> Odd:
@@ -214,7 +244,13 @@ def _column(name: str, position: int, cells: Cells, words: frozenset[str]) -> Co
         reason = Sentence(QT_TRANSLATE_NOOP("Error", "{0} counts the rows."), name)
     elif not numeric and n_distinct > min(MOST_CATEGORIES, max(20 if n_distinct < present else 4, present // 2)):
         many = QT_TRANSLATE_NOOP("Error", "{0} has {1:,} different texts in {2:,} rows: too many to be categories.")
-        reason = Sentence(many, name, n_distinct, present)
+        signed = QT_TRANSLATE_NOOP(
+            "Error",
+            "{0} holds numbers with the sign {1}, such as {2!r}: take the sign out of the file to learn from them.",
+        )
+        sign = _sign_beside(categories[:MOST_CATEGORIES], cells.reading)
+        example = categories[0] if len(categories[0]) <= 40 else categories[0][:39] + "…"
+        reason = Sentence(signed, name, sign, example) if sign else Sentence(many, name, n_distinct, present)
     odd = problems_of(numbers, cells, position - 1) if numeric else Odd()
     kind: Kind = "ignored" if reason else "number" if numeric else "category"
     return Column(
@@ -234,13 +270,24 @@ def _column(name: str, position: int, cells: Cells, words: frozenset[str]) -> Co
     )
 
 
+def _sign_beside(texts: Sequence[str], reading: Reading) -> str:
+    """The percent sign, or that of a currency, which stands beside a number in most of the texts; empty for none."""
+    signs = Counter(sign for text in texts for sign in set(text) if sign in "%‰°" or category(sign) == "Sc")
+    number = number_pattern(reading.decimal, reading.thousands)
+    for sign, n in signs.most_common(1):
+        bare = (text.replace(sign, "").strip() for text in texts if sign in text)
+        if n >= _MOSTLY * len(texts) and sum(1 for text in bare if number.fullmatch(text)) >= _MOSTLY * len(texts):
+            return sign
+    return ""
+
+
 def in_order(categories: Sequence[str]) -> list[str]:
     """Texts in their order: numbers by their size, before all others, which go by the alphabet."""
     plain = number_pattern(".", "")
 
     def key(text: str) -> tuple[bool, float, str]:
         is_number = plain.fullmatch(text) is not None
-        return not is_number, float(text) if is_number else 0.0, text
+        return not is_number, float(text.replace(_MINUS, "-")) if is_number else 0.0, text
 
     return sorted(categories, key=key)
 
@@ -250,4 +297,5 @@ _ROW_WORDS = frozenset({"id", "index", "idx", "no", "no.", "nr", "nr.", "row", "
 
 def _counts_rows(name: str, values: Array) -> bool:
     named = name.casefold() in _ROW_WORDS or name.startswith("column ")
-    return named and len(values) > 2 and bool((np.diff(values) == 1.0).all())
+    with np.errstate(over="ignore"):
+        return named and len(values) > 2 and bool((np.diff(values) == 1.0).all())

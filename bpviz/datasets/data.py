@@ -9,12 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bpviz.datasets.features import Raw, check_planar, construct, names_of
+from bpviz.datasets.reading_records import Sentence
+from bpviz.datasets.split import Split, drawn
 from bpviz.datasets.table_fill import Span, filled
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
 Task = Literal["classification", "regression"]
+TargetScale = float | tuple[float, ...]
+"""What targets were divided by: one number, or one for each column where they are not all the same."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,23 @@ class Table:
     feature_names: tuple[str, ...]
     target_names: tuple[str, ...]
     task: Task
-    target_scale: float = 1.0  # y was divided by it
+    target_scale: TargetScale = 1.0  # y was divided by it
     steps: int = 1  # time steps that lie side by side in a row of x
     target_steps: int = 1  # how many of them lie side by side in a row of y: ``steps``, or 1 for the whole sequence
     title: str = ""  # what a table of one's own is called
     notes: tuple[str, ...] = ()  # sentences on how it was made
     spans: tuple[Span, ...] = ()  # which columns of x came from which column of a file
+    split: Split | None = None  # of a table that was changed by hand: how the one before was split
 
     def __post_init__(self) -> None:
         for name in ("x", "y"):
             object.__setattr__(self, name, _frozen(np.asarray(getattr(self, name)).view()))
+        object.__setattr__(self, "target_scale", target_scale_of(self.target_scale, self.y.shape[1]))
+
+    @property
+    def target_scales(self) -> Array:
+        """What each column of y was divided by, (n_outputs,)."""
+        return np.full(self.y.shape[1], self.target_scale)
 
 
 @dataclass(frozen=True)
@@ -83,8 +94,9 @@ class Data:
     1-D ``y`` of whole numbers, texts or booleans becomes classes: 0 / 1 for two of them, one column for each (one-hot)
     for more. ``x_test`` and ``y_test`` are optional. ``scaler`` tells how ``x`` came from raw units. ``steps``: time
     steps that lie side by side in a row of ``x`` (1: no sequences), ``target_steps`` in one of ``y``: the same number
-    where each step has targets (many-to-many), or 1 where the whole sequence has (many-to-one). ``table``: what they
-    were prepared from, ``order`` which rows of it the training rows are and which the test rows. ``raw``: the columns
+    where each step has targets (many-to-many), or 1 where the whole sequence has (many-to-one). ``target_scale``: what
+    ``y`` was divided by, a number or one for each column (``target_scales``). ``table``: what they
+    were prepared from, ``split`` which rows of it the training rows are and which the test rows. ``raw``: the columns
     that those of ``x`` were constructed from, where they were.
     BpvizError for shapes that do not fit and for values that are not finite.
     """
@@ -97,21 +109,19 @@ class Data:
     target_names: tuple[str, ...] = ()
     task: Task | None = None
     scaler: Scaler | None = None
-    target_scale: float = 1.0
+    target_scale: TargetScale = 1.0
     notes: tuple[str, ...] = field(default=())
     steps: int = 1
     target_steps: int = 1
     table: Table | None = None
     raw: Raw | None = None
-    order: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+    split: Split | None = None
 
     def __post_init__(self) -> None:
         x = _matrix(self.x, "x")
         classes = _classes(self.y)
         y = _targets(self.y, classes, "y")
         _same_rows(x, y, "x", "y")
-        for rows in self.order or ():
-            rows.flags.writeable = False
         object.__setattr__(self, "x", _frozen(x))
         object.__setattr__(self, "y", _frozen(y))
         if (self.x_test is None) != (self.y_test is None):
@@ -139,6 +149,7 @@ class Data:
             named = QT_TRANSLATE_NOOP("Error", "There are {0} target names for {1} columns of y.")
             raise BpvizError(named, len(self.target_names), y.shape[1])
         _check_steps(self.steps, self.target_steps, x.shape[1], y.shape[1])
+        object.__setattr__(self, "target_scale", target_scale_of(self.target_scale, y.shape[1]))
         if self.task is None:
             task = "classification" if is_one_hot(by_steps(y, self.target_steps)) else "regression"
             object.__setattr__(self, "task", task)
@@ -152,6 +163,11 @@ class Data:
     def n_outputs(self) -> int:
         """Columns of y."""
         return int(self.y.shape[1])
+
+    @property
+    def target_scales(self) -> Array:
+        """What each column of y was divided by, (n_outputs,): ``y * target_scales`` is in the data's own units."""
+        return np.full(self.n_outputs, self.target_scale)
 
     @property
     def raw_names(self) -> tuple[str, ...]:
@@ -170,6 +186,26 @@ class Data:
             return None if self.raw is None else self.raw.x_test
         return self.unscaled(self.x_test)
 
+    @property
+    def raw_range(self) -> tuple[Array, Array]:
+        """The smallest and the largest of each of the data's own columns in the training rows, two of
+        (len(raw_names),): those of ``raw_x``, without making all of it."""
+        x = self.x if self.raw is None else self.raw.x
+        low, high = x.min(axis=0), x.max(axis=0)
+        return (low, high) if self.raw is not None else (self.unscaled(low), self.unscaled(high))
+
+    def raw_row(self, row: int) -> Array:
+        """A row in the data's own columns and units, (len(raw_names),): training rows first, then the test rows. As
+        they are in the table, where there is one, and else by undoing the scaling."""
+        of, is_train = self if self.raw is None else self.raw, row < len(self.x)
+        x, at = (of.x, row) if is_train else (of.x_test, row - len(self.x))
+        assert x is not None
+        found = x[at] if self.raw is not None else self.unscaled(x[at])
+        if self.table is not None and self.split is not None:
+            own = self.table.x[(self.split.train if is_train else self.split.test)[at]]
+            found = np.where(np.isnan(own), found, own)
+        return found
+
     def seen(self, raw: Array) -> Array:
         """(rows, len(raw_names)) as the data have them -> as the network sees them, (rows, n_features)."""
         x = raw if self.raw is None else construct(raw, self.raw.features)
@@ -178,6 +214,22 @@ class Data:
     def unscaled(self, x: Array) -> Array:
         """What the network sees -> the same columns before scaling, (rows, n_features)."""
         return x if self.scaler is None else self.scaler.inverse(x)
+
+
+def target_scale_of(scale: Any, n_outputs: int) -> TargetScale:
+    """The scale of targets as it is kept: a number where it is one, or the same for all columns. BpvizError unless it
+    is a finite number above 0, or one of them for each of ``n_outputs`` columns."""
+    try:
+        scales = np.array(scale, dtype=np.float64)
+    except (TypeError, ValueError):
+        scales = np.zeros(0)
+    if scales.shape not in ((), (n_outputs,)) or not ((scales > 0.0) & (scales < np.inf)).all() or not scales.size:
+        wrong = QT_TRANSLATE_NOOP(
+            "Error", "target_scale is {0!r}; it must be a finite number above 0, or one for each of the {1} targets."
+        )
+        raise BpvizError(wrong, scale, n_outputs)
+    numbers = np.atleast_1d(scales).tolist()
+    return numbers[0] if len(set(numbers)) == 1 else tuple(numbers)
 
 
 def by_steps(y: Array, steps: int) -> Array:
@@ -218,18 +270,11 @@ def prepare(
     ``features``: keys of FEATURES that are constructed of the table's two columns, before scaling; empty: the columns
     themselves. BpvizError for features of a table that has not two columns.
     """
-    rows = len(table.x)
-    n_test = test_size if isinstance(test_size, int) else round(test_size * rows)
-    if n_test >= rows:
-        raise BpvizError(
-            QT_TRANSLATE_NOOP(
-                "Error", "test_size is {0}; the data set has {1} rows, and at least one must be left to train."
-            ),
-            test_size,
-            rows,
-        )
-    test = test_rows(table.y, n_test, stratify and table.task == "classification" and table.target_steps == 1, seed)
-    train = np.setdiff1d(np.arange(rows), test) if stratify else _shuffled_rest(rows, test, seed)
+    rows, classes = len(table.x), table.task == "classification" and table.target_steps == 1
+    split = table.split
+    if split is None or not split.holds(rows, test_size, stratify, seed):
+        split = drawn(labels_of(table.y) if classes else None, rows, test_size, stratify, seed)
+    train, test, n_test = split.train, split.test, len(split.test)
     x, names, raw = filled(table.x, table.spans, train), table.feature_names, None
     if features:
         check_planar(x.shape[1], table.steps)
@@ -251,28 +296,13 @@ def prepare(
         table.target_steps,
         table,
         raw,
-        (train.astype(np.int64), test),
+        split,
     )
 
 
-def test_rows(y: Array, n_test: int, stratify: bool, seed: int) -> NDArray[np.int64]:
-    """The rows held out: the first of a shuffle, as scikit-learn's ``train_test_split`` takes them; stratified: of each
-    class its share (largest remainders first)."""
-    random = np.random.RandomState(seed)
-    if not stratify or n_test == 0:
-        return random.permutation(len(y))[:n_test].astype(np.int64)
-    labels = y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1)
-    classes, counts = np.unique(labels, return_counts=True)
-    shares = n_test * counts / len(y)
-    takes = np.floor(shares).astype(int)
-    for i in np.argsort(takes - shares, kind="stable")[: n_test - takes.sum()]:
-        takes[i] += 1
-    picked = [random.permutation(np.flatnonzero(labels == c))[:n] for c, n in zip(classes, takes, strict=True)]
-    return np.sort(np.concatenate(picked)).astype(np.int64)
-
-
-def _shuffled_rest(rows: int, test: NDArray[np.int64], seed: int) -> NDArray[np.int64]:
-    return np.random.RandomState(seed).permutation(rows)[len(test) :].astype(np.int64)
+def labels_of(y: Array) -> NDArray[np.int64]:
+    """The class of each row of targets, from 0: whether one column says so, or the largest of several."""
+    return (y[:, 0] > 0.5).astype(np.int64) if y.shape[1] == 1 else y.argmax(axis=1).astype(np.int64)
 
 
 def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[str, ...]]:
@@ -285,13 +315,12 @@ def _fit(x: Array, scaling: str, names: tuple[str, ...]) -> tuple[Scaler, tuple[
             offset, scale = x.min(axis=0), x.max(axis=0) - x.min(axis=0)
         elif scaling == "max":
             scale = np.abs(x).max(axis=0)
-    for i in np.flatnonzero(~np.isfinite(offset + scale)):
+    for i in np.flatnonzero(~(np.isfinite(offset) & np.isfinite(scale))):
         large = QT_TRANSLATE_NOOP("Error", "{0} reaches {1:g}, which is too large to be scaled by {2}.")
         raise BpvizError(large, names[i], np.abs(x[:, i]).max(), scaling)
-    flat = scale <= 1e-12 * np.abs(x).max(axis=0, initial=0.0)
-    notes = tuple(
-        f"{names[i]} has one value only in the training rows: it is not scaled." for i in np.flatnonzero(flat)
-    )
+    flat = (scale <= 1e-12 * np.abs(x).max(axis=0, initial=0.0)) & (scaling != "none")
+    same = QT_TRANSLATE_NOOP("Error", "{0} has one value only in the training rows: it is not scaled.")
+    notes = tuple(Sentence(same, names[i]) for i in np.flatnonzero(flat))
     return Scaler(offset, np.where(flat, 1.0, scale)), notes
 
 

@@ -21,7 +21,7 @@ MOST_BYTES = 2**28
 MOST_COLUMNS = 4096
 
 _FORMS = {"delimiter": r"[^\r\n\0]", "quote": r"[^\r\n\0 ]?", "decimal": "[.,]", "thousands": "[., ']?"}
-_BLANKS = " \t\xa0\u3000"
+_BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f"  # beside those of other alphabets
 _STARTS = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls", b"\x1f\x8b": "gz", b"%PDF": "pdf"}
 
 Progress = Callable[[float], bool]
@@ -115,7 +115,7 @@ def read(source: bytes | str | Path, reading: Reading, progress: Progress | None
         text = text.replace("\0", "")
     records = Records(text, reading)
     header, width = _header(records, reading.header, odd)
-    spaced = any(blank in text for blank in _BLANKS)
+    spaced = not text.isascii() or any(blank in text for blank in _BLANKS)
     blocks: list[tuple[str, ...]] = []
     starts: list[int] = []
     numbers: list[int] = []
@@ -184,7 +184,7 @@ def _fitted(row: list[str], width: int, number: int, odd: Odd) -> list[str]:
         odd.add(number, width + 1, long, len(row), width)
         return []
     if len(row) < width:
-        short = QT_TRANSLATE_NOOP("Error", "Row {0} has {1} cells for {2} columns; the rest is taken as empty.")
+        short = QT_TRANSLATE_NOOP("Error", "Row {0} ends after {1} of {2} columns; the rest is taken as empty.")
         odd.add(number, len(row) + 1, short, len(row), width)
         return row + [""] * (width - len(row))
     return row

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from bpviz.datasets.columns import MISSING, number_pattern
+from bpviz.datasets.columns import MARKS, MISSING, number_pattern
 from bpviz.datasets.reading import Reading, bytes_of
 from bpviz.datasets.reading_records import COMMENTS, END, rows_of, unmarked
 
@@ -50,7 +51,7 @@ def guess(source: bytes | str | Path) -> Reading:
         cut = raw[: 4 * SAMPLE_CHARACTERS]
         raw = codecs.getincrementaldecoder(encoding)("replace").decode(cut).removeprefix("\ufeff")
     text, is_whole = raw[:SAMPLE_CHARACTERS].replace("\0", ""), len(raw) <= SAMPLE_CHARACTERS
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))  # the ends that ``read`` knows; splitlines has others
     if len(lines) > 1 and not is_whole:
         lines.pop()
     base = Reading(encoding=encoding, comment=_comment(lines))
@@ -80,8 +81,9 @@ def encoding_of(raw: bytes) -> str:
         return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
     try:
         raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(raw)
+    except UnicodeDecodeError as error:
+        cut_off = error.end == len(raw) and "unexpected end" in error.reason and not raw[: error.start].isascii()
+        return "utf-8" if cut_off else _legacy(raw)
     return "utf-8"
 
 
@@ -120,10 +122,12 @@ def _score(rows: list[list[str]], reading: Reading) -> float:
         return 0.0
     ((width, n),) = Counter(map(len, rows)).most_common(1)
     mark = "." if reading.decimal == "," else ","
-    number = number_pattern(reading.decimal, mark, sure=mark != reading.delimiter)
+    numbers = [number_pattern(reading.decimal, each, sure=each != reading.delimiter) for each in (mark, " ", "'")]
     cells = [cell for row in rows for cell in row]
     clean = sum(
-        1.0 if number.fullmatch(cell) or cell in MISSING or _TIME.fullmatch(cell) else 0.8 * (not _UNCLEAN.search(cell))
+        1.0
+        if any(number.fullmatch(cell) for number in numbers) or cell in MISSING or _TIME.fullmatch(cell)
+        else 0.8 * (not _UNCLEAN.search(cell))
         for cell in cells
     )
     same = n / len(rows) if len(rows[0]) == width or width == 1 else 0.5 * n / len(rows)
@@ -143,11 +147,11 @@ def _thousands(rows: list[list[str]], reading: Reading) -> str:
         if mark == reading.decimal or (mark == " " and reading.delimiter == " "):
             continue
         sure, likely = number_pattern(reading.decimal, mark, sure=True), number_pattern(reading.decimal, mark)
-        cells = [cell for row in rows for cell in row if mark in cell]
+        cells = [cell for row in rows for cell in row if any(form in cell for form in MARKS.get(mark, mark))]
         if mark == reading.delimiter and cells and all(likely.fullmatch(cell) for cell in cells):
             return mark
-        if any(sure.fullmatch(cell) for cell in cells):
-            return mark
+        if any(sure.fullmatch(cell) or (mark not in cell and likely.fullmatch(cell)) for cell in cells):
+            return mark  # the other forms of it stand in typeset numbers only
     return ""
 
 

@@ -21,6 +21,8 @@ MOST_PROBLEMS = 100
 """Problems that are told one by one."""
 CHUNK = 500
 """Rows that are made at once: other threads wait for as many."""
+STRETCH = 2**20
+"""Characters of the text that are made a stream at once."""
 END = "\0"
 """A row of its own behind the last one, so that a quote which swallows it is noticed; no text holds it."""
 
@@ -68,8 +70,8 @@ class Records:
     """
 
     def __init__(self, text: str, reading: Reading) -> None:
-        self._stream, self._length, self._reading = io.StringIO(text, newline=""), max(1, len(text)), reading
-        self._lines = _prepared(chain(self._stream, [END]), reading)
+        self._stream, self._before, self._length, self._reading = io.StringIO(), 0, max(1, len(text)), reading
+        self._lines = _prepared(chain(chain.from_iterable(self._stretches(text)), [END]), reading)
         self._taken = 0
         while self._taken < reading.skip and self._take(min(CHUNK, reading.skip - self._taken)):
             pass
@@ -85,7 +87,7 @@ class Records:
     @property
     def share(self) -> float:
         """How much of the text has been read."""
-        return self._stream.tell() / self._length
+        return (self._before + self._stream.tell()) / self._length
 
     def take_first(self) -> list[str]:
         """The first row that is not blank, which then is not among the chunks."""
@@ -101,6 +103,15 @@ class Records:
             if not rows:
                 return
 
+    def _stretches(self, text: str) -> Iterator[io.StringIO]:
+        """Whole lines, some at a time: a stream of all of a long text takes so long to make that others wait for it."""
+        start = 0
+        while start < len(text):
+            end = text.find("\n", start + STRETCH) + 1 or len(text)
+            self._before, self._stream = start, io.StringIO(text[start:end], newline="")
+            yield self._stream
+            start = end
+
     def _take(self, n: int) -> list[list[str]]:
         """The rows of the next ``n`` lines, and of those that a quoted cell of the last one goes on with."""
         lines = list(islice(self._lines, n))
@@ -113,8 +124,13 @@ class Records:
             try:
                 while reader.line_num < len(lines):
                     rows.append(next(reader))
-            except csv.Error:  # a cell longer than any: most likely all that follows a quote
-                self._fail(self._taken + len(rows) + 1)
+            except csv.Error:
+                long = QT_TRANSLATE_NOOP(
+                    "Error",
+                    "Row {0} has a cell of more than {1:,} characters; most likely a quote is never closed: choose "
+                    "another quote character than {2}, or none.",
+                )
+                raise BpvizError(long, self._taken + len(rows) + 1, csv.field_size_limit(), quote or "''") from None
         if rows and rows[-1] == [END]:
             rows.pop()
         elif rows and any(END in cell for cell in rows[-1]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from bpviz.datasets.columns import (
     numbers_of,
     problems_of,
 )
-from bpviz.datasets.data import Array, Table, Task
+from bpviz.datasets.data import Array, Table, TargetScale, Task
 from bpviz.datasets.reading import Cells, Progress, Reading
 from bpviz.datasets.reading_records import Sentence
 from bpviz.datasets.table_fill import Span
@@ -55,7 +55,8 @@ class TableRecipe:
 
     ``targets``: names of the columns to be learned: one of categories, or some of numbers. ``features``: names of the
     columns to learn from. ``missing``: a key of POLICIES; a row without its target is left out in any case.
-    ``target_scale``: numbers to be learned are divided by it, None: by a round number that brings them to about 1.
+    ``target_scale``: numbers to be learned are divided by it, None: each column by a round number that brings it to
+    about 1.
     """
 
     reading: Reading
@@ -86,6 +87,14 @@ class TableRecipe:
                 Choice(str(each["name"]), each["kind"], tuple(map(str, each.get("order", ()))))
                 for each in given["columns"]
             )
+            found: list[tuple[str, Any, Collection[Any]]]
+            found = [("columns", choice.kind, KINDS) for choice in given["columns"]]
+            found += [("task", given["task"], get_args(Task)), ("missing", given.get("missing", "drop"), POLICIES)]
+            found += [("target_scale", type(given.get("target_scale")), (float, int, type(None)))]
+            found += [("title", type(given.get("title", "")), (str,))]
+            for name, value, possible in found:
+                if value not in tuple(possible):
+                    raise KeyError(name)
             return cls(**given)
         except (KeyError, TypeError, AttributeError) as error:
             raise BpvizError(_DAMAGED, error) from None
@@ -137,7 +146,7 @@ def make(cells: Cells, recipe: TableRecipe, progress: Progress | None = None) ->
     """The table. May run in any thread; ``progress`` is asked after each column.
 
     Numbers become a column each, categories a column for each of them (one-hot). To be learned: categories a column
-    for each, or 0 and 1 in one column for two of them; numbers divided by ``target_scale``. Missing features that are
+    for each, or 0 and 1 in one column for two of them; numbers divided by their ``target_scale``. Missing features that
     to be filled in are NaN in ``x`` still: ``prepare`` fills them by what the training rows say. BpvizError with one
     sentence for a recipe that cannot be followed, and where ``progress`` says no.
     """
@@ -263,11 +272,11 @@ def _kept_rows(
 
 def _targets(
     recipe: TableRecipe, taken: Mapping[str, _Taken], keep: NDArray[np.bool_]
-) -> tuple[Array, tuple[str, ...], float]:
+) -> tuple[Array, tuple[str, ...], TargetScale]:
     if recipe.task == "regression":
         y = np.stack([taken[name].values[keep] for name in recipe.targets], axis=1)
-        scale = recipe.target_scale or round_scale(float(np.abs(y).max()))
-        return y / scale, recipe.targets, scale
+        scales = [recipe.target_scale or round_scale(float(most)) for most in np.abs(y).max(axis=0)]
+        return y / scales, recipe.targets, tuple(scales)
     (target,) = (taken[name] for name in recipe.targets)
     values = target.values[keep].astype(int)
     there = np.unique(values)
@@ -276,7 +285,8 @@ def _targets(
         raise BpvizError(one, target.name, target.categories[int(there[0])])
     classes = [target.categories[int(code)] for code in there]  # those of rows that were left out have gone
     if len(classes) == 2:
-        return (values == there[1]).astype(np.float64)[:, None], (f"{target.name} = {classes[1]}",), 1.0
+        name = target.name if classes == ["0", "1"] else f"{target.name} = {classes[1]}"
+        return (values == there[1]).astype(np.float64)[:, None], (name,), 1.0
     return (values[:, None] == there[None, :]).astype(np.float64), tuple(classes), 1.0
 
 

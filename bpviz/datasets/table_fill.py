@@ -38,5 +38,6 @@ def filled(x: NDArray[np.float64], spans: Sequence[Span], train: NDArray[np.int6
                 "Error", "{0} has no value in the training rows; leave it out, or test with fewer."
             )
             raise BpvizError(empty, name)
-        part[gaps] = known.mean(axis=0) if stop - start == 1 else np.eye(stop - start)[known.sum(axis=0).argmax()]
+        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite then is named by whoever scales it
+            part[gaps] = known.mean(axis=0) if stop - start == 1 else np.eye(stop - start)[known.sum(axis=0).argmax()]
     return x

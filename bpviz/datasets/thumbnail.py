@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bpviz.datasets.data import Array, Table
+from bpviz.datasets.data import Array, Table, labels_of
 from bpviz.datasets.entry import Dataset
 
 MOST_POINTS = 120
@@ -45,12 +45,12 @@ _NO_LABEL = np.zeros(0, np.int64)
 def thumbnail(entry: Dataset) -> Thumbnail:
     """The picture of a catalogue's entry with its default numbers."""
     sized = "n_samples" in inspect.signature(entry.load).parameters
-    return thumbnail_of(entry.load(n_samples=MOST_POINTS) if sized else entry.load(), entry.pixels)
+    return _picture_of(entry.load(n_samples=MOST_POINTS) if sized else entry.load(), entry.pixels)
 
 
-def thumbnail_of(table: Table, pixels: tuple[int, int] | None = None) -> Thumbnail:
-    """The picture of a table (finite numbers), of one's own too. Data with more than two columns are seen from where
-    they spread most (two principal components), or as the picture of ``pixels`` (rows, columns) that a row is."""
+def _picture_of(table: Table, pixels: tuple[int, int] | None = None) -> Thumbnail:
+    """Data with more than two columns are seen from where they spread most (two principal components), or as the
+    picture of ``pixels`` (rows, columns) that a row is."""
     if pixels is not None:
         return _pixels(table.x[0].reshape(pixels))
     if table.steps > 1:
@@ -86,8 +86,7 @@ def _points(table: Table) -> Thumbnail:
         x = scaled @ directions[:, :-3:-1]  # the two of the largest eigenvalues
     x, y = x[take], y[take]
     if table.task == "classification":
-        label = (y[:, 0] > 0.5).astype(np.int64) if y.shape[1] == 1 else y.argmax(axis=1).astype(np.int64)
-        return Thumbnail("points", x[:, 0].copy(), x[:, 1].copy(), label, _NONE)
+        return Thumbnail("points", x[:, 0].copy(), x[:, 1].copy(), labels_of(y), _NONE)
     low, high = y[:, 0].min(), y[:, 0].max()
     value = (y[:, 0] - low) / (high - low) if high > low else np.full(len(y), 0.5)
     return Thumbnail("points", x[:, 0].copy(), x[:, 1].copy(), _NO_LABEL, value)

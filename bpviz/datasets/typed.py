@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +13,7 @@ import numpy as np
 
 from bpviz.datasets.board import class_names, table_of
 from bpviz.datasets.columns import find_columns
-from bpviz.datasets.data import Data, Table
+from bpviz.datasets.data import Data, Table, labels_of
 from bpviz.datasets.reading import Reading, read
 from bpviz.datasets.table import make, recipe_for
 from bpviz.errors import BpvizError
@@ -42,6 +45,8 @@ def table_of_sheet(sheet: Sheet, target: str, title: str) -> Table:
             twice = QT_TRANSLATE_NOOP("Error", "Two columns are named {0!r}; each needs a name of its own.")
             raise BpvizError(twice, name)
     cells = read("\n".join("\t".join(map(_quoted, row)) for row in rows), _reading(rows))
+    if target in rows[0]:
+        target = cells.header[rows[0].index(target)]  # without a tab or the mark of a comment in it
     recipe = recipe_for(cells, find_columns(cells), (target,), title=title)
     kinds = {}
     for column in find_columns(cells):
@@ -62,21 +67,25 @@ def sheet_of(data: Data) -> Sheet:
     columns = [[name, *_texts(table, name, start, stop)] for name, start, stop in spans]
     classes = class_names(table.target_names) if table.task == "classification" and table.target_steps == 1 else ()
     if classes:
-        y = table.y
-        labels = (y[:, 0] > 0.5).astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
-        name = table.target_names[0] if y.shape[1] == 1 else "class"
+        labels = labels_of(table.y)
+        name = table.target_names[0] if len(table.target_names) == 1 else "class"
         columns.append([_other(name, [column[0] for column in columns]), *(classes[label] for label in labels)])
     else:
         for i, name in enumerate(table.target_names):
             other = _other(name, [column[0] for column in columns])
-            columns.append([other, *(f"{value:.12g}" for value in table.y[:, i] * table.target_scale)])
+            columns.append([other, *(f"{value:.12g}" for value in table.y[:, i] * table.target_scales[i])])
     return [list(row) for row in zip(*columns, strict=True)]
 
 
 def sheet_of_text(text: str) -> Sheet:
-    """Cells that were copied from a spreadsheet: tabs between columns."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    return [[cell.strip() for cell in line.split("\t")] for line in lines]
+    """Cells that were copied from a spreadsheet: tabs between columns, and quotes around a cell that holds quotes, tabs
+    or line ends, which become spaces. Where quotes stand otherwise they are part of the text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    lines = [line.split("\t") for line in text.split("\n")]
+    if '"' in text:
+        with contextlib.suppress(csv.Error):
+            lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)) or lines
+    return [[" ".join(cell.split()) for cell in line] or [""] for line in lines]
 
 
 def _texts(table: Table, name: str, start: int, stop: int) -> list[str]:

@@ -33,4 +33,5 @@ def experiment_on(now: Experiment, table: Table) -> Experiment:
     try:
         return now.replace(**wanted)
     except BpvizError:  # the architecture, say, does not know that loss
-        return Experiment.for_table(table).replace(seed=now.seed, hidden=now.hidden, **kept)
+        kept |= {"seed": now.seed, "split_seed": now.split_seed, "stratify": now.stratify, "hidden": now.hidden}
+        return Experiment.for_table(table).replace(**kept)

@@ -1,4 +1,4 @@
-"""A table of one's own in a saved session: what a new run with other settings is prepared from."""
+"""A table of one's own in a saved session, from which a new run with other settings is prepared, and its split."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.datasets import Table
+from bpviz.datasets.data import TargetScale, target_scale_of
+from bpviz.datasets.split import Split
 from bpviz.datasets.table_fill import Span
 from bpviz.errors import BpvizError
 
@@ -31,8 +33,9 @@ def written(table: Table | None) -> tuple[dict[str, Any] | None, dict[str, NDArr
     return meta, {"table_x": table.x, "table_y": table.y}
 
 
-def read(meta: dict[str, Any] | None, arrays: Arrays, wrong: str) -> Table | None:
-    """The inverse; BpvizError (``wrong`` with a name) for what is no table, KeyError and the like for what is amiss."""
+def read(meta: dict[str, Any] | None, arrays: Arrays, split: Split | None, wrong: str) -> Table | None:
+    """The inverse, with the ``split`` of its rows; BpvizError (``wrong`` with a name) for what is no table, KeyError
+    and the like for what is amiss."""
     if meta is None:
         return None
     x, y = arrays["table_x"], arrays["table_y"]
@@ -47,7 +50,7 @@ def read(meta: dict[str, Any] | None, arrays: Arrays, wrong: str) -> Table | Non
         and y.shape[1] == len(targets)
         and (not spans or (side_by_side and edges == sorted(set(edges)) and edges[-1] == len(features)))
         and meta["task"] in ("classification", "regression")
-        and 0.0 < float(meta["target_scale"]) < float("inf")
+        and (split is None or len(split.train) + len(split.test) == len(y))
     )
     if not fits:
         raise BpvizError(wrong, "table")
@@ -57,8 +60,43 @@ def read(meta: dict[str, Any] | None, arrays: Arrays, wrong: str) -> Table | Non
         features,
         targets,
         meta["task"],
-        float(meta["target_scale"]),
+        scale_read(meta["target_scale"], y.shape[1], wrong),
         title=str(meta["title"]),
         notes=tuple(str(note) for note in meta["notes"]),
         spans=spans,
+        split=split,
     )
+
+
+def scale_read(value: Any, n_outputs: int, wrong: str) -> TargetScale:
+    """What targets were divided by, a number or a list of one for each column; BpvizError (``wrong`` with a name) for
+    anything else."""
+    try:
+        return target_scale_of(value, n_outputs)
+    except BpvizError:
+        raise BpvizError(wrong, "target_scale") from None
+
+
+def split_written(split: Split | None) -> tuple[list[float] | None, dict[str, NDArray[np.int64]]]:
+    """The settings of a split for ``session.json``, and the arrays ``train_rows`` and ``test_rows``."""
+    return (None, {}) if split is None else (list(split.settings), {"train_rows": split.train, "test_rows": split.test})
+
+
+def split_read(settings: Any, arrays: Arrays, wrong: str) -> Split | None:
+    """The inverse; None for files of before, which have none. BpvizError (``wrong`` with a name) for what is none,
+    KeyError and the like for what is amiss."""
+    if settings is None:
+        return None
+    test_size, stratify, seed = settings
+    train, test = arrays["train_rows"], arrays["test_rows"]
+    fits = (
+        type(test_size) in (int, float)
+        and type(stratify) is bool
+        and type(seed) is int
+        and train.ndim == test.ndim == 1
+        and train.dtype == test.dtype == np.int64
+        and np.array_equal(np.sort(np.concatenate([train, test])), np.arange(len(train) + len(test)))
+    )
+    if not fits:
+        raise BpvizError(wrong, "split")
+    return Split(train, test, test_size, stratify, seed)

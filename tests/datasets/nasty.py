@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 
 class Nasty(NamedTuple):
-    """``raw``: the file. What is in it: its text, delimiter, decimal mark, whether it has a header, its columns and
-    its rows (without header)."""
+    """``raw``: the file. What is in it: its text, delimiter, decimal mark, whether it has a header, its columns,
+    its rows (without header), and how many of the columns hold numbers, at least."""
 
     raw: bytes
     text: str
@@ -17,6 +17,7 @@ class Nasty(NamedTuple):
     header: bool = True
     columns: int = 3
     rows: int = 4
+    numbers: int = 1
 
 
 def _file(text: str, encoding: str, *rest: object, bom: bytes = b"", **more: object) -> Nasty:
@@ -47,7 +48,7 @@ NASTY: dict[str, Nasty] = {
     "cp1250": _file(POLISH, "cp1250", ";"),
     "one_column": _file("score\n1.5\n2.25\n3\n4.125\n", "utf-8", ",", columns=1),
     "one_column_decimal_comma": _file("Wert\n1,5\n2,25\n3,0\n4,125\n", "utf-8", ";", ",", columns=1),
-    "one_column_of_texts": _file("word\nalpha beta\ngamma\ndelta epsilon\nzeta\n", "utf-8", ",", columns=1),
+    "one_column_of_texts": _file("word\nalpha beta\ngamma\ndelta epsilon\nzeta\n", "utf-8", ",", columns=1, numbers=0),
     "ragged": _file("a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12\n", "utf-8", ",", rows=3),
     "comments": _file("# measured 1987, by hand; see notes\n# a,b\na,b,c\n1,2,3\n4,5,6\n7,8,9\n2,1,0\n", "utf-8", ","),
     "question_marks": _file("mpg,hp,name\n18,130,buick\n25,?,ford\n16,150,amc\n?,95,audi\n", "utf-8", ","),
@@ -74,7 +75,9 @@ NASTY: dict[str, Nasty] = {
     ),
     "no_header": _file("1,2,3\n4,5,6\n7,8,9\n1.5,2,1\n", "utf-8", ",", header=False),
     "no_header_class_last": _file(FLOWERS.partition("\n")[2], "utf-8", ",", header=False),
-    "all_texts": _file("outlook,windy,play\nsunny,no,yes\nrainy,yes,no\novercast,no,yes\nsunny,yes,no\n", "utf-8", ","),
+    "all_texts": _file(
+        "outlook,windy,play\nsunny,no,yes\nrainy,yes,no\novercast,no,yes\nsunny,yes,no\n", "utf-8", ",", numbers=0
+    ),
     "old_mac": _file(FLOWERS.replace("\n", "\r"), "utf-8", ","),
     "windows": _file(FLOWERS.replace("\n", "\r\n"), "utf-8", ","),
     "times": _file(
@@ -88,6 +91,13 @@ NASTY: dict[str, Nasty] = {
     "trailing_delimiter": _file("a,b,c,\n1,2,3,\n4,5,6,\n7,8,9,\n1,2,1,\n", "utf-8", ","),
     "spaces_after": _file("a, b, c\n1, 2, x y\n4, 5, z w\n7, 8, x z\n1, 1, x y\n", "utf-8", ","),
     "title_line": _file("Measurements of May;;\n;;\na;b;c\n1,5;2;3\n4;5,5;6\n7;8;9\n1;2;1\n", "utf-8", ";", ","),
+    "french_thousands": _file(
+        "ville;population;sorte\nA;1\u00a0234,5;x\nB;12\u202f345,75;y\nC;7;x\nD;123\u2009456,5;y\n", "utf-8", ";", ","
+    ),
+    "typeset": _file(
+        "a;b;c\n1\u2019234;\u22121.5;x\n12\u2019345;\u22122.5;y\n7;\u22123;x\n8;4;y\n", "utf-8", ";", numbers=2
+    ),
+    "marks_between_pages": _file("a,b,c\n\x0b1,2,x\x0b\n4,5\x85,y\n7,8,x\u2028\n1,2,y\n", "utf-8", ",", numbers=2),
     "sep_line": _file("sep=;\na;b;c\n1;2;3\n4;5;6\n7;8;9\n1;2;1\n", "utf-8", ";"),
     "many_texts": _file(
         "review;stars;good\nFine, really, and cheap, too;4;yes\nBad, slow, late;1;no\nWell, well, well;3;yes\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -26,6 +28,9 @@ def test_the_rows_of_the_data_are_found_in_the_table_to_the_bit(key: str) -> Non
     assert sorted(order) == list(range(len(table.x)))
     np.testing.assert_array_equal(table.y[order[: len(data.x)]], data.y)
     np.testing.assert_allclose(table.x[order[: len(data.x)]], data.raw_x, rtol=1e-12, atol=1e-12)
+    np.testing.assert_array_equal(data.raw_range, [data.raw_x.min(axis=0), data.raw_x.max(axis=0)])
+    for row in (0, len(data.x) - 1, len(order) - 1):
+        np.testing.assert_array_equal(data.raw_row(row), table.x[order[row]])
     if data.x_test is not None:
         np.testing.assert_array_equal(table.y[order[len(data.x) :]], data.y_test)
 
@@ -41,7 +46,6 @@ def test_points_come_and_go(key: str) -> None:
     n, target = len(board.places), 1.0
     more = with_points(board, [(0.5, 0.25), (0.75, -1.0)], target)
     assert more.places[-2:].tolist() == [[0.5, 0.25], [0.75, -1.0]]
-    assert not more.held[-2:].any()
     assert len(board.places) == n  # the former one stays
     if board.n_classes:
         assert more.labels[-2:].tolist() == [1, 1]
@@ -53,6 +57,50 @@ def test_points_come_and_go(key: str) -> None:
     prepared = prepare(more.table, "standardize", 0, True, 0)
     np.testing.assert_allclose(prepared.raw_x[-1], [0.75, -1.0])
     assert not cleared(more).can_be_learned
+
+
+def places_of(data: Data) -> dict[tuple[float, ...], bool]:
+    """Each point and its class or number, and whether it is a test row."""
+    table, order = table_of(data)
+    rows = [tuple(row) for row in np.hstack([table.x, table.y])[order].tolist()]
+    return {row: place >= len(data.x) for place, row in enumerate(rows)}
+
+
+@pytest.mark.parametrize("stratify", [True, False])
+@pytest.mark.parametrize(("key", "size"), [("moons", 0.2), ("gaussians", 0.5), ("plane", 0.3), ("moons", 7)])
+def test_every_row_keeps_its_place_when_points_come_and_go(key: str, size: float, stratify: bool) -> None:
+    random, data = np.random.default_rng(0), prepare(DATASETS[key].load(), "standardize", size, stratify, 3)
+    for stroke in range(40):
+        board, before = board_of(data), places_of(data)
+        if stroke % 3 == 2:
+            board = without(board, random.integers(0, len(board.held), 2).tolist())
+        else:
+            board = with_points(board, random.normal(size=(stroke % 2 + 1, 2)), float(stroke % 2))
+        data = prepare(board.table, "standardize", size, stratify, 3)
+        after = places_of(data)
+        assert all(after[row] == held for row, held in before.items() if row in after)
+        assert board.held.sum() == sum(after.values())
+    n_test, n = sum(after.values()), len(after)
+    assert abs(n_test - (size if isinstance(size, int) else size * n)) <= 3
+    np.testing.assert_array_equal(  # the settings say how: others draw anew, as of any table
+        prepare(board.table, "none", size, stratify, 4).x,
+        prepare(replace(board.table, split=None), "none", size, stratify, 4).x,
+    )
+
+
+def test_a_board_that_was_cleared_has_rows_to_train_and_to_test_again() -> None:
+    board = cleared(board_of(data_of("moons")))
+    for place in range(20):
+        board = with_points(board, [(place / 10.0, 0.5)], float(place % 2))
+    data = prepare(board.table, "none", DATASETS["moons"].test_size, True, 3)
+    assert data.x_test is not None
+    assert (len(data.x), len(data.x_test)) == (16, 4)
+    assert data.split is not None
+    np.testing.assert_array_equal(np.flatnonzero(board.held), data.split.test)
+    few = without(board, np.flatnonzero(board.held).tolist())  # the share of test rows is asked for still
+    again = prepare(few.table, "none", DATASETS["moons"].test_size, True, 3)
+    assert again.x_test is not None
+    assert len(again.x_test) == 3
 
 
 def test_a_class_more_makes_a_column_for_each() -> None:
@@ -98,4 +146,5 @@ def test_data_without_a_table_and_with_gaps_have_a_board() -> None:
     table = Table(gaps, y, ("a", "b"), ("y",), "classification", spans=spans)
     filled = board_of(prepare(table, "none", 0, False, 0))
     assert isinstance(filled, Board)
-    assert np.isfinite(filled.places).all()
+    assert prepare(table, "max", 0, True, 0).raw_row(0).tolist() == [0.0, 5.0]
+    assert filled.places.tolist() == [[0.0, 5.0], [2.0, 4.0], [3.0, 6.0]]

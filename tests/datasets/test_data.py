@@ -93,6 +93,24 @@ def test_task_is_seen_from_the_targets_unless_it_is_said(y: Any, task: str) -> N
     assert Data(X, y, task="regression").task == "regression"
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"), [(100, 100.0), ((5.0, 5.0), 5.0), ([50.0, 1.0], (50.0, 1.0)), (np.array([2.0, 3.0]), (2.0, 3.0))]
+)
+def test_targets_have_one_scale_or_one_for_each_column(given: Any, kept: float | tuple[float, ...]) -> None:
+    y = [[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]
+    data = Data(X, y, target_scale=given)
+    assert data.target_scale == kept
+    assert data.target_scales.tolist() == np.broadcast_to(kept, 2).tolist()
+
+
+@pytest.mark.parametrize(
+    "scale", [0.0, -1.0, np.nan, np.inf, (1.0,), (1.0, 0.0), (1.0, 2.0, 3.0), "ten", None, [[1.0]]]
+)
+def test_a_scale_that_cannot_be_is_refused(scale: Any) -> None:
+    with pytest.raises(BpvizError, match=r"^target_scale is "):
+        Data(X, [[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]], target_scale=scale)
+
+
 def test_arrays_are_read_only_copies_of_doubles() -> None:
     x, y = np.array(X, dtype=np.float32), np.array([1.0, 2.0, 4.0])
     data = Data(x, y, x, y)

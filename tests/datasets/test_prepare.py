@@ -65,9 +65,15 @@ def test_a_constant_column_is_finite_and_noted(scaling: str, value: float) -> No
     assert [note.split()[0] for note in data.notes] == (["flat"] if noted else [])
 
 
+def test_large_numbers_that_are_not_scaled_are_not_noted() -> None:
+    x = np.array([[1.6e12, 1.0], [1.7e12, 2.0], [1.8e12, 3.0]])
+    assert prepare(table(x), "none", 0, False, seed=0).notes == ()
+
+
 @pytest.mark.parametrize("scaling", ["standardize", "min_max"])
-def test_a_column_too_large_to_be_scaled_is_named(scaling: str) -> None:
-    x = np.stack([np.ones(4), [1.5e308, -1.5e308, 0.0, 1.0]], axis=1)
+@pytest.mark.parametrize("high", [[1.5e308, -1.5e308, 0.0, 1.0], [-1.5e308, -1.5e308, 1.5e308, 1.4e308]])
+def test_a_column_too_large_to_be_scaled_is_named(scaling: str, high: list[float]) -> None:
+    x = np.stack([np.ones(4), high], axis=1)
     with pytest.raises(BpvizError, match=rf"^b reaches 1\.5e\+308, which is too large to be scaled by {scaling}\.$"):
         prepare(table(x), scaling, 0, False, seed=0)
 

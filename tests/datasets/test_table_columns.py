@@ -16,6 +16,7 @@ POINT = Reading(delimiter="\t")
 COMMA = Reading(delimiter="\t", decimal=",")
 GERMAN = Reading(delimiter="\t", decimal=",", thousands=".")
 ENGLISH = Reading(delimiter="\t", thousands=",")
+SWISS = Reading(delimiter="\t", thousands="'")
 FRENCH = Reading(delimiter="\t", decimal=",", thousands=" ")
 
 
@@ -45,6 +46,11 @@ def value(text: str, reading: Reading) -> float | None:
         ("12,345.5", ENGLISH, 12345.5),
         ("1 234,5", FRENCH, 1234.5),
         ("1\u202f234\u00a0567", FRENCH, 1234567.0),
+        ("1\u2009234,5", FRENCH, 1234.5),
+        ("1'234\u2019567.5", SWISS, 1234567.5),
+        ("\u22121.5", POINT, -1.5),
+        ("-\u22121.5", POINT, None),
+        ("1\u22121", POINT, None),
         ("12a", POINT, None),
         ("1_000", POINT, None),
         ("١٢", POINT, None),
@@ -108,6 +114,7 @@ def found(cells: list[str], reading: Reading = POINT, name: str = "a") -> Column
         (["7"] * 4, "a", "ignored"),
         (["5", "6", "7", "8"], "Id", "ignored"),
         (["5", "6", "7", "9"], "Id", "number"),
+        (["1.7e308", "-1.7e308", "5"], "Id", "number"),
         (["5", "6", "7", "8"], "day", "number"),
         ([f"Mr {i}" for i in range(9)], "a", "ignored"),
         ([f"kind {i % 3}" for i in range(9)], "a", "category"),
@@ -120,6 +127,17 @@ def test_what_a_column_most_likely_is(cells: list[str], name: str, kind: str) ->
     assert (column_found.reason is not None) == (kind == "ignored")
     if column_found.reason is not None:
         assert name in column_found.reason
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"), [("{0}%", "%"), ("{0}.5 €", "€"), ("$ {0}", "$"), ("no. {0}", ""), ("{0}% of all", "")]
+)
+def test_numbers_with_a_sign_are_told_from_other_texts(form: str, sign: str) -> None:
+    reason = found(
+        [form.format(i) if i % 9 else f"x{i}" for i in range(50)] + [f"{i} % of {i}" for i in range(5)]
+    ).reason
+    assert reason is not None
+    assert (f"with the sign {sign}, such as" in reason) == bool(sign)
 
 
 def test_counts() -> None:

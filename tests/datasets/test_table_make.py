@@ -161,7 +161,9 @@ def test_any_number_has_a_round_scale(most: float) -> None:
 def test_several_numbers_can_be_learned_at_once_and_a_task_can_be_changed() -> None:
     text = "a,b,c\n1,10,2\n2,20,4\n3,30,8\n4,40,9\n"
     table = make(*opened(text, "b", "c"))
-    assert (table.task, table.target_names, table.target_scale) == ("regression", ("b", "c"), 50.0)
+    assert (table.task, table.target_names, table.target_scale) == ("regression", ("b", "c"), (50.0, 10.0))
+    assert (table.y * table.target_scales).tolist() == [[10, 2], [20, 4], [30, 8], [40, 9]]
+    assert make(*opened(text, "b", "c", target_scale=20.0)).target_scale == 20.0
     cells, recipe = opened(text, "b")
     assert make(cells, replace(recipe, task="classification")).target_names == ("10", "20", "30", "40")
 
@@ -171,9 +173,22 @@ def test_a_recipe_is_json_and_back() -> None:
     again = TableRecipe.from_dict(json.loads(json.dumps(recipe.to_dict())))
     assert again == recipe
     np.testing.assert_array_equal(make(cells, again).x, make(cells, recipe).x)
-    for broken in ({}, {**recipe.to_dict(), "reading": {"no": 1}}, {**recipe.to_dict(), "columns": [{}]}):
-        with pytest.raises(BpvizError):
-            TableRecipe.from_dict(broken)
+    for broken in (
+        {"reading": {"no": 1}},
+        {"columns": [{}]},
+        {"columns": [{"name": "id", "kind": ["number"]}]},
+        {"columns": 3},
+        {"task": "guess"},
+        {"missing": []},
+        {"target_scale": "10"},
+        {"target_scale": True},
+        {"title": None},
+        {"targets": None},
+    ):
+        with pytest.raises(BpvizError, match="damaged"):
+            TableRecipe.from_dict({**recipe.to_dict(), **broken})
+    with pytest.raises(BpvizError, match="damaged"):
+        TableRecipe.from_dict({})
 
 
 BAD = "a,b,c\n1,2,x\n12a,5,y\n3,1e400,x\n4,6,y\n13b,7,x\n5,1,y\n6,2,x\n7,3,y\n"
@@ -223,6 +238,13 @@ def test_columns_without_a_value_in_the_training_rows_are_refused() -> None:
         filled(x, (Span("a", 0, 1),), np.array([0, 1, 3]))
     assert filled(x, (Span("a", 0, 1),), np.array([2])).tolist() == [[1.0]] * 4
     assert np.isnan(x).sum() == 3  # which stays as it is
+
+
+def test_a_mean_too_large_for_a_number_is_named() -> None:
+    x = np.array([[1.5e308], [1.6e308], [np.nan]])
+    table = Table(x, np.arange(3.0)[:, None], ("a",), ("y",), "regression", spans=(Span("a", 0, 1),))
+    with pytest.raises(BpvizError, match=r"^a reaches inf"):
+        prepare(table, "standardize", 0, False, 0)
 
 
 def iris_as_downloaded() -> bytes:

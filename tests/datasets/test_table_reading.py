@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpviz import BpvizError
+from bpviz.datasets import reading_records
 from bpviz.datasets.columns import MISSING, find_columns, numbers_of
 from bpviz.datasets.reading import Cells, Reading, read
 from bpviz.datasets.reading_guess import ENCODINGS, guess
@@ -37,6 +38,8 @@ def test_nasty_files_are_guessed_right(name: str) -> None:
         assert reading.delimiter == file.delimiter
     assert (reading.decimal, reading.header) == (file.decimal, file.header)
     assert (len(cells.header), cells.n_rows) == (file.columns, file.rows)
+    kinds = [column.kind for column in find_columns(cells) if column.n_numbers == cells.n_rows - column.n_missing]
+    assert len(kinds) >= file.numbers
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -72,6 +75,12 @@ def test_letters_that_come_late_in_a_long_file_are_seen() -> None:
     raw = b"a,b\n" + b"1,x\n" * 300_000 + "2,变色鸢尾和山鸢尾的花瓣\n".encode("gbk")
     reading = guess(raw)
     assert read(raw, reading).rows(300_000, 300_001) == [("2", "变色鸢尾和山鸢尾的花瓣")]
+
+
+def test_a_file_that_was_cut_off_within_a_letter_is_not_taken_for_another_encoding() -> None:
+    raw = "name,y\ngröße,1\nkröte,2\nfrösche,3".encode()
+    assert guess(raw[: raw.rindex("ö".encode()) + 1]).encoding == "utf-8"
+    assert guess(b"name,y\ncaf\xe9").encoding == "cp1252"  # where no other letter says so, the last one is whole
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x00"), max_size=8)
@@ -129,6 +138,16 @@ def test_rows_and_their_numbers_across_stretches() -> None:
         assert cells.rows(start, stop) == expected
 
 
+def test_a_long_text_is_read_as_a_short_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'a,b\r\n1,2\r\n\r\n"x\ny",4\n5,6\r7,8\r\n"p\r\nq",9\n,1'
+    whole = read(text, PLAIN)
+    for stretch in (1, 3, 7):
+        monkeypatch.setattr(reading_records, "STRETCH", stretch)
+        cells = read(text, PLAIN)
+        assert all_rows(cells) == all_rows(whole)
+        assert cells.row_numbers.tolist() == whole.row_numbers.tolist() == [2, 4, 5, 6, 7, 8]
+
+
 def said(text: str, **changes: Any) -> list[str]:
     """What is said of a table's oddities."""
     return [f"{p.row},{p.column} {p.text}" for p in read(text, replace(PLAIN, **changes)).problems]
@@ -137,7 +156,7 @@ def said(text: str, **changes: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a,b\n1,2\n3\n", "3,2 Row 3 has 1 cells for 2 columns; the rest is taken as empty."),
+        ("a,b\n1,2\n3\n", "3,2 Row 3 ends after 1 of 2 columns; the rest is taken as empty."),
         ("a,b\n1,2\n\n3,4,5\n", "4,3 Row 4 has 3 cells for 2 columns; it was left out."),
         ("a,a\n1,2\n", "1,2 Row 1, column 2: another column is named 'a' too; here it is 'a (2)'."),
         ("\n\na,,c\n1,2,3\n", "3,2 Row 3, column 2 has no name; here it is 'column 2'."),
@@ -167,7 +186,7 @@ def test_only_the_first_problems_are_listed_and_all_are_counted() -> None:
         (b"\xd0\xcf\x11\xe0whatever", "a file of the kind .xls"),
         (b'a,b\n1,2\n3,"4\n5,6\n', "Row 3 opens a quote that is never closed"),
         (b'a,b\n1,2\n3,"', "Row 3 opens a quote that is never closed"),
-        (b'a\n"' + b"x\n" * 90_000, "Row 2 opens a quote that is never closed"),
+        (b'a\n"' + b"x\n" * 90_000, "Row 2 has a cell of more than 131,072 characters; most likely a quote"),
         ("a,b\n1,ä\n".encode("latin-1"), "not written in utf-8: see row 2"),
         (Path("nowhere/at/all.csv"), "'nowhere/at/all.csv' cannot be read: No such file"),
         ("a," * 5000 + "a", "5,001 columns"),

@@ -31,6 +31,11 @@ def test_another_column_can_be_the_target() -> None:
     assert table_of_sheet(HOURS, "sleep", "").feature_names == ("study", "score")
 
 
+@pytest.mark.parametrize("name", ["# of hours", "sleep\tlast night", "%"])
+def test_a_target_of_any_name_can_be_learned(name: str) -> None:
+    assert table_of_sheet(changed(0, 1, name), name, "").feature_names == ("study", "score")
+
+
 def test_texts_are_classes_and_categories() -> None:
     sheet = [["a", "colour", "kind"], ["1,5", "red", "x"], ["2,25", "blue", "y"], ["3", "red", "z"], ["", "", ""]]
     table = table_of_sheet([*sheet, ["4", "blue", "x"]], "kind", "")
@@ -74,6 +79,8 @@ def test_data_can_be_typed_over_again(key: str) -> None:
     if len(table.target_names) > 1 and table.task == "regression":
         return  # of several numbers one is learned, the rest to learn from
     assert again.task == table.task
+    if len(table.target_names) == 1:
+        assert again.target_names == table.target_names
     np.testing.assert_allclose(again.x, table.x, rtol=1e-11)
     np.testing.assert_allclose(again.y * again.target_scale, table.y * table.target_scale, rtol=1e-11)
 
@@ -88,5 +95,7 @@ def test_a_files_categories_come_back_in_one_column() -> None:
 
 def test_cells_of_a_spreadsheet() -> None:
     assert sheet_of_text("a\tb\r\n1\t 2 \r\n") == [["a", "b"], ["1", "2"]]
+    assert sheet_of_text('"two\nlines"\t"a ""b"""\r\n1\t2\n') == [["two lines", 'a "b"'], ["1", "2"]]
+    assert sheet_of_text('5" pipe\t"open\n1\t2') == [['5" pipe', '"open'], ["1", "2"]]
     quoted = [["a", "kind"], ["1", 'so "x"'], ["2", "y"], ["3", 'so "x"'], ["4", "y"]]
     assert table_of_sheet(quoted, "kind", "").target_names == ("kind = y",)

@@ -11,6 +11,7 @@ from bpviz.datasets.table_read import read_table
 from bpviz.training import session as sessions
 from bpviz.training.container import pack, unpack
 from bpviz.training.session import dump, fingerprint, load, session_of
+from bpviz.training.weights import facts_of
 
 COLORS = ("blue", "red", "red")
 ROWS = [f"{i % 7},{i * 31 % 11 if i % 9 else '?'},{COLORS[i % 3]},{i % 5 * 10 + i % 2}.25" for i in range(45)]
@@ -71,6 +72,26 @@ def test_data_too_large_for_a_file_are_prepared_from_the_table(table: Table, mon
     assert fingerprint(session.data) == fingerprint(timeline.trainer.data)
     with pytest.raises(BpvizError, match="other data than"):
         load(pack(meta, {**arrays, "table_y": arrays["table_y"] + 1.0}))
+
+
+def test_each_of_several_targets_has_its_own_scale_in_files_too() -> None:
+    rows = [f"{i % 7},{i % 5 + 0.5},{30 + i % 11},{150.5 + i % 13}" for i in range(20)]
+    table = read_table("a,b,waist,weight\n" + "\n".join(rows), ["waist", "weight"])
+    assert table.target_scale == (50.0, 200.0)
+    trainer = Trainer(small(table), table)
+    assert facts_of(trainer)["target_scale"] == "50.0,200.0"
+    written = dump(session_of(Timeline(trainer)))
+    again = load(written).data
+    assert again.table is not None
+    assert again.target_scale == again.table.target_scale == (50.0, 200.0)
+    meta, arrays = unpack(written)
+    for scale, kept in ((50.0, True), ([50.0, 50.0, 50.0], False), ([50.0, -1.0], False)):
+        meta["data"]["target_scale"] = scale  # files of before have one number for all
+        if kept:
+            assert load(pack(meta, arrays)).data.target_scales.tolist() == [50.0, 50.0]
+            continue
+        with pytest.raises(BpvizError, match="damaged"):
+            load(pack(meta, arrays))
 
 
 def test_data_of_the_catalogue_are_saved_without_a_table() -> None:
