@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,16 +12,20 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpviz.control.settings import ANIMATED, GRAIN, LANGUAGE, SPEED, THEME, Settings
+from bpviz.control.tidying import Tidier, plain_imports
+from bpviz.errors import BpvizError
 from bpviz.window.shell import Shell
+from bpviz.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.control.autosave import Autosave
     from bpviz.control.controller import Controller
     from bpviz.control.crash import CrashHandler
+    from bpviz.control.fetching import Fetcher
     from bpviz.control.files import Files
     from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
-    from bpviz.training.requests import Grain
+    from bpviz.training.requests import Grain, OpenTable
     from bpviz.training.session import Session
     from bpviz.viewkit.view import View
     from bpviz.views.program import ProgramView
@@ -34,9 +37,9 @@ if TYPE_CHECKING:  # loaded after the first paint, in ``furnish``
     from bpviz.window.latest import Latest
     from bpviz.window.look import Look
 
-    Source = Experiment | Session | Path | tuple[Path, Session] | Callable[[], Experiment] | None
+    Source = Experiment | Session | Path | OpenTable | tuple[Path, Session] | Callable[[], Experiment] | None
     """What a window begins with: a session may come with its file; a path is that of a table, which is shown before it
-    is used; a callable is asked after the first paint."""
+    is used, an OpenTable is used as soon as it is read; a callable is asked after the first paint."""
 
 PATIENCE = 2000
 """Milliseconds after which the window is furnished even if no screen has shown it."""
@@ -68,6 +71,8 @@ class App:
         self.views[key] = view
         view.populate()
         connect_view(view, self.controller)
+        view.export_requested.connect(self.exports.ask_for)
+        view.import_requested.connect(self.imports.ask_open)
         for method, news in self.news.items():
             news.tell(getattr(view, method))
 
@@ -108,6 +113,7 @@ def furnish(
     from bpviz.control.files import Files
     from bpviz.control.i18n import Languages
     from bpviz.training.experiment import Experiment
+    from bpviz.training.requests import OpenTable
     from bpviz.training.session import Session
     from bpviz.window.catalogue import find_views
     from bpviz.window.commands import Commands
@@ -166,7 +172,7 @@ def furnish(
         files.take(*source)
     elif isinstance(source, Session):
         controller.open_session(source)
-    else:
+    elif not isinstance(source, OpenTable):
         begun = None if isinstance(source, Path) else source() if callable(source) else source
         controller.load(begun or Experiment.preset("iris"))
     furniture.add_views(find_views(package), app.welcome)  # while the worker loads
@@ -174,9 +180,21 @@ def furnish(
     connect(app)
     if isinstance(source, Path):
         imports.open_path(source)
+    elif isinstance(source, OpenTable):
+        from bpviz.control.fetching import Fetcher  # no other start needs it
+
+        fetch(app, Fetcher(controller, source, window))
     if autosave is not None:
         autosave.look()
     return app
+
+
+def fetch(app: App, fetcher: Fetcher) -> None:
+    """Read a table while the window is there already."""
+    fetcher.said.connect(app.furniture.say)
+    fetcher.failed.connect(app.furniture.complain)
+    app.window.closing.connect(fetcher.close)
+    fetcher.begin()
 
 
 def connect_view(view: View, controller: Controller) -> None:
@@ -297,15 +315,6 @@ def connect(app: App) -> None:
         furniture.actions[key].triggered.connect(slot)
 
 
-def plain_imports() -> None:
-    """Take PySide6's own ``import`` away, a sixth of the start.
-
-    WORKAROUND: it reads the source of each module that is imported, to find out whether Qt's methods may be called by
-    other names there (``from __feature__ import …``), and keeps it in memory; nobody here wants that.
-    """
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
 def build(
     argv: list[str],
     source: Source = None,
@@ -340,8 +349,6 @@ def main(argv: list[str], source: Source = None, theme: str = "") -> int:
     from bpviz.control.autosave import recovery_folder
 
     app = furnish(application, window, settings, source, theme, recovery_folder())
-    from bpviz.control.tidying import Tidier
-
     app.crashes.install()
     app.controller.settled.connect(app.furniture.fill_panels)
     gc.freeze()
@@ -365,8 +372,6 @@ def picture(
 
     from PySide6.QtCore import Qt
 
-    from bpviz.errors import BpvizError
-
     application = application_for(["bpviz", "-platform", "offscreen"])
     with tempfile.TemporaryDirectory() as folder:  # a picture shall not depend on a person's layout
         settings = Settings(Path(folder) / "bpviz.ini")
@@ -389,5 +394,6 @@ def picture(
     if frame is None:
         raise BpvizError(sentence)
     if not image.save(str(path), "PNG"):
-        raise BpvizError(f"The picture cannot be written to {str(path)!r}; choose another place.")
+        cannot = QT_TRANSLATE_NOOP("Error", "The picture cannot be written to {0!r}; choose another place.")
+        raise BpvizError(cannot, str(path))
     return path

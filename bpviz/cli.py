@@ -17,6 +17,8 @@ from bpviz.datasets import OWN
 from bpviz.errors import BpvizError, DivergedError
 from bpviz.options import (
     add_settings,
+    asked_table,
+    check_readable,
     experiment_of,
     has_settings,
     is_session,
@@ -34,6 +36,7 @@ from bpviz.training.presets import PRESETS
 from bpviz.training.session import Session, dump, session_of
 from bpviz.training.story import story_of
 from bpviz.training.trainer import Trainer
+from bpviz.words import QT_TRANSLATE_NOOP
 
 LISTED: dict[str, Mapping[str, Any]] = {
     **{
@@ -45,6 +48,11 @@ LISTED: dict[str, Mapping[str, Any]] = {
 MAX_ITERATIONS = 10_000_000_000
 SOURCE = "a preset, a data set (see bpviz list), or a .csv, .tsv or .bpviz file"
 THEMES = ("", "system", "light", "dark")
+LIBRARIES = (
+    "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+)
+"""What Qt needs of a Linux system."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,7 +95,8 @@ def _whole(option: str, word: str, highest: int) -> int:
     except ValueError:
         value = -1
     if not 0 <= value <= highest:
-        raise BpvizError(f"{option} is {word!r}; it must be a whole number from 0 to {highest:,}.")
+        whole = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a whole number from 0 to {2:,}.")
+        raise BpvizError(whole, option, word, highest)
     return value
 
 
@@ -217,13 +226,18 @@ def _values(values: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _in_json(value: Any) -> Any:
+    """JSON has no word for what is not finite: null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def _check(words: list[str]) -> int:
     text = "Check every gradient against central differences; exit code 1 when one is wrong."
     options, trainer = _at_iteration("check", text, words)
     checks = gradient_check(trainer)
     if options.json:
         keys = ("verdict", "worst", "entry", "analytic", "numeric", "kinks", "n_entries")
-        found = {name: {key: getattr(check, key) for key in keys} for name, check in checks.items()}
+        found = {name: {key: _in_json(getattr(check, key)) for key in keys} for name, check in checks.items()}
         print(json.dumps({"iteration": trainer.iteration, "tensors": found}, allow_nan=False))
     else:
         for name, c in checks.items():
@@ -247,8 +261,8 @@ def _at_iteration(command: str, text: str, words: list[str]) -> tuple[argparse.N
     try:
         timeline.seek(wanted)
     except DivergedError as error:
-        where = f"{error.tensor} is not finite in iteration {error.iteration}"
-        raise BpvizError(f"Iteration {wanted} is never reached: {where}.") from None
+        never = QT_TRANSLATE_NOOP("Error", "Iteration {0} is never reached: {1} is not finite in iteration {2}.")
+        raise BpvizError(never, wanted, error.tensor, error.iteration) from None
     return options, timeline.trainer
 
 
@@ -291,7 +305,8 @@ def _list(words: list[str]) -> int:
     parser.add_argument("catalogue", metavar="CATALOGUE", help=", ".join(LISTED))
     name = parser.parse_args(words).catalogue
     if name not in LISTED:
-        raise BpvizError(f"There is no catalogue {name!r}; there are: {', '.join(LISTED)}.")
+        unknown = QT_TRANSLATE_NOOP("Error", "There is no catalogue {0!r}; there are: {1}.")
+        raise BpvizError(unknown, name, ", ".join(LISTED))
     width = max(len(key) for key in LISTED[name])
     for key, entry in LISTED[name].items():
         print(f"{key:<{width}}  {entry.title}")
@@ -308,7 +323,8 @@ def _window(words: list[str]) -> int:
     add_settings(parser)
     options = parser.parse_args(words)
     if options.theme not in THEMES:
-        raise BpvizError(f"--theme is {options.theme!r}; it must be one of: {', '.join(filter(None, THEMES))}.")
+        one_of = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be one of: {2}.")
+        raise BpvizError(one_of, "--theme", options.theme, ", ".join(filter(None, THEMES)))
     options.iterations = None
     if not has_screen():
         timeline = open_run(options)
@@ -324,8 +340,9 @@ def _window(words: list[str]) -> int:
         opened = Path(options.source).expanduser(), open_session(options)
     elif is_table(options.source) and not has_settings(options):
         opened = Path(options.source).expanduser()  # the window asks what is to be learned
+        check_readable(opened)
     elif is_table(options.source):
-        opened = session_of(open_run(options))
+        opened = asked_table(options)
     else:
         opened = experiment_of(options)
     return int(_app().main([sys.argv[0]], opened, options.theme))
@@ -334,9 +351,10 @@ def _window(words: list[str]) -> int:
 def _check_writable(path: str, ending: str) -> None:
     folder = Path(path).expanduser().absolute().parent
     if not path.lower().endswith(ending):
-        raise BpvizError(f"The file {path!r} must end in {ending}.")
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "The file {0!r} must end in {1}."), path, ending)
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise BpvizError(f"The folder {str(folder)!r} does not exist or cannot be written to; choose another.")
+        nowhere = QT_TRANSLATE_NOOP("Error", "The folder {0!r} does not exist or cannot be written to; choose another.")
+        raise BpvizError(nowhere, str(folder))
 
 
 def _picture(session: Session, iterations: int, path: Path) -> Path:
@@ -353,9 +371,8 @@ def _app() -> Any:
     except ImportError as error:
         if "PySide6" not in str(error) and ".so" not in str(error):
             raise
-        raise BpvizError(
-            f"Qt cannot start ({error}); on Debian or Ubuntu: apt-get install --no-install-recommends "
-            "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
-            "libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
-        ) from None
+        cannot = QT_TRANSLATE_NOOP(
+            "Error", "Qt cannot start ({0}); on Debian or Ubuntu: apt-get install --no-install-recommends {1}"
+        )
+        raise BpvizError(cannot, str(error), LIBRARIES) from None
     return app

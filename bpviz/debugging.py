@@ -17,6 +17,9 @@ from bpviz.words import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+OWN = ("BackpropClassifier", "BackpropRegressor")
+"""Our own estimators, which are not imported here, as they need scikit-learn."""
+
 _kept: list[QApplication] = []  # a process has one; it must outlive the window
 
 
@@ -31,15 +34,21 @@ def run_of(model: Any, x: Any = None, y: Any = None, *, loss: Any = None, **sett
     a setting that has no counterpart.
     """
     if isinstance(model, (Timeline, Trainer)) or hasattr(model, "timeline_"):
-        if x is not None or y is not None or settings:
+        if x is not None or y is not None or loss is not None or settings:
             own = QT_TRANSLATE_NOOP("Error", "{0} comes with its own data and settings; give nothing beside it.")
             raise BpvizError(own, type(model).__name__)
         if isinstance(model, Trainer):
             return Timeline(model)
         return model if isinstance(model, Timeline) else model.timeline_
+    if type(model).__name__ in OWN:
+        unfitted = QT_TRANSLATE_NOOP("Error", "{0} has not been trained yet; call its fit first.")
+        raise BpvizError(unfitted, type(model).__name__)
     if x is None or y is None:
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "x and y are missing: what does the model learn from?"))
     if sklearn.is_one(model):
+        if loss is not None:
+            its = QT_TRANSLATE_NOOP("Error", "loss is for PyTorch's nets; {0} has its own.")
+            raise BpvizError(its, type(model).__name__)
         return sklearn.borrowed(model, x, y).run(settings)
     if torch.is_one(model):
         return torch.borrowed(model, x, y, loss).run(settings)
@@ -69,6 +78,8 @@ def show(session: Session) -> None:
         from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
         from bpviz.app import application_for, build
+        from bpviz.viewkit.importmodel import spoken
+        from bpviz.viewkit.sentences import together
     except ImportError as error:
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "Qt cannot start: {0}."), str(error)) from None
     if not _kept:
@@ -78,6 +89,8 @@ def show(session: Session) -> None:
     app.window.closing.connect(closed.quit)
     app.crashes.install()
     app.window.show()
+    QCoreApplication.sendPostedEvents(app.window, QEvent.Type.LanguageChange)  # which clears the message
+    app.furniture.say(together(*map(spoken, session.data.notes)))  # what is not the same here
     try:
         closed.exec()
     finally:

@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from bpviz.datasets import OWN, Table
 from bpviz.datasets.data import one_hot
+from bpviz.engine.network import Store
 from bpviz.errors import BpvizError, DivergedError
 from bpviz.training.experiment import Experiment
 from bpviz.training.session import session_of
@@ -43,6 +44,7 @@ class _Backprop(BaseEstimator):  # type: ignore[misc]
     ``max_iter``: epochs at the most. Training stops where the loss has not been better by ``tol`` for
     ``n_iter_no_change`` epochs: the training loss, or with ``early_stopping`` that of a share
     ``validation_fraction`` of the rows, which are held out. ``random_state``: a whole number is the run's seed.
+    ``warm_start``: ``fit`` begins with the weights that it found the last time, and the solver remembers nothing.
     """
 
     _table: Any
@@ -66,6 +68,7 @@ class _Backprop(BaseEstimator):  # type: ignore[misc]
         initializer: str = "xavier_uniform",
         batch_norm: bool = False,
         dropout: float = 0.0,
+        warm_start: bool = False,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
@@ -83,6 +86,7 @@ class _Backprop(BaseEstimator):  # type: ignore[misc]
         self.initializer = initializer
         self.batch_norm = batch_norm
         self.dropout = dropout
+        self.warm_start = warm_start
 
     # -- what a run leaves -----------------------------------------------------------------------------------------
 
@@ -156,12 +160,22 @@ class _Backprop(BaseEstimator):  # type: ignore[misc]
             seed=seed,
         )
 
-    def _train(self, table: Table, loss: str) -> None:
+    def _goes_on(self, partly: bool) -> bool:
+        """Whether a training begins with what the last one has found."""
+        if partly and self.early_stopping:
+            states = QT_TRANSLATE_NOOP("Error", "partial_fit does not support early_stopping: each call is one epoch.")
+            raise BpvizError(states)
+        return (partly or bool(self.warm_start)) and hasattr(self, "coefs_")
+
+    def _train(self, table: Table, loss: str, goes_on: bool, partly: bool) -> None:
+        """Train up to ``max_iter`` epochs, or (``partly``) one."""
         rows = len(table.x)
         held_out = round(self.validation_fraction * rows) if self.early_stopping else 0
         trainer = Trainer(self._experiment(rows - held_out, loss), table)
+        if goes_on:
+            trainer.begin_with(_taken_over(self._timeline.trainer, trainer, partly))
         self._timeline = Timeline(trainer, limit=MEMORY)
-        trainer.run(int(self.max_iter) * trainer.iterations_per_epoch)
+        trainer.run((1 if partly else int(self.max_iter)) * trainer.iterations_per_epoch)
         if (gone := trainer.divergence) is not None:
             raise DivergedError(gone.iteration, gone.op, gone.tensor, gone.reason)
         layers = range(1, trainer.network.n_layers + 1)
@@ -172,11 +186,12 @@ class _Backprop(BaseEstimator):  # type: ignore[misc]
         self.out_activation_ = trainer.network.activations[-1]
         self.n_iter_ = trainer.epoch
         losses = trainer.history.view().losses
-        self.loss_curve_ = losses.reshape(-1, trainer.iterations_per_epoch).mean(axis=1).tolist()
+        means = losses.reshape(-1, trainer.iterations_per_epoch).mean(axis=1).tolist()
+        self.loss_curve_: list[float] = [*self.loss_curve_, *means] if goes_on and partly else means
         self.loss_ = self.loss_curve_[-1]
-        if trainer.early_stop is None and self.n_iter_ == self.max_iter:
-            words = f"The loss was still falling after max_iter={self.max_iter} epochs."
-            warnings.warn(words, ConvergenceWarning, stacklevel=3)
+        if not partly and trainer.early_stop is None and self.n_iter_ == self.max_iter:
+            words = f"Training ended after max_iter={self.max_iter} epochs, before its loss stood still."
+            warnings.warn(words, ConvergenceWarning, stacklevel=4)
 
     def _names(self, columns: int) -> tuple[str, ...]:
         given = getattr(self, "feature_names_in_", None)
@@ -198,15 +213,21 @@ class BackpropClassifier(ClassifierMixin, _Backprop):  # type: ignore[misc]
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Train from new weights on. DivergedError where numbers are no longer finite; ``debug()`` shows it then."""
-        x, labels = validate_data(self, X, y, dtype=np.float64)
+        return self._fit(X, y, None, partly=False)
+
+    def partial_fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None = None) -> Self:
+        """One epoch on these rows, which goes on where the last call or ``fit`` ended, solver and all. ``classes``: all
+        that will ever come; the first call needs them. ``timeline_`` is the run of this call."""
+        return self._fit(X, y, classes, partly=True)
+
+    def _fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None, partly: bool) -> Self:
+        goes_on = self._goes_on(partly)
+        x, labels = validate_data(self, X, y, dtype=np.float64, reset=not goes_on)
         labels = _column(labels)
         check_classification_targets(labels)
-        self.classes_, numbered = np.unique(labels, return_inverse=True)
+        self.classes_ = self._classes(labels, classes, goes_on, partly)
         n = len(self.classes_)
-        if n < 2:
-            one = QT_TRANSLATE_NOOP("Error", "{0} has one class only ({1}); a classifier needs two or more.")
-            raise BpvizError(one, "y", self.classes_[0])
-        targets = one_hot(numbered, np.arange(n))
+        targets = one_hot(labels, self.classes_)
         names = tuple(map(str, self.classes_))
         table = Table(
             x,
@@ -216,8 +237,27 @@ class BackpropClassifier(ClassifierMixin, _Backprop):  # type: ignore[misc]
             "classification",
             title=type(self).__name__,
         )
-        self._train(table, "cross_entropy" if n > 2 else "binary_cross_entropy")
+        self._train(table, "cross_entropy" if n > 2 else "binary_cross_entropy", goes_on, partly)
         return self
+
+    def _classes(self, labels: NDArray[Any], given: ArrayLike | None, goes_on: bool, partly: bool) -> NDArray[Any]:
+        """The classes to tell apart; BpvizError where there are too few, or others than there were."""
+        there: NDArray[Any] = np.unique(labels)
+        wanted = there if given is None else np.unique(np.asarray(given))
+        if partly and not goes_on and given is None:
+            missing = QT_TRANSLATE_NOOP("Error", "classes is missing: the first call of partial_fit names all classes.")
+            raise BpvizError(missing)
+        if goes_on and not (partly and given is None) and not np.array_equal(wanted, self.classes_):
+            other = QT_TRANSLATE_NOOP("Error", "The classes are {0}; the net that was trained before tells apart: {1}.")
+            raise BpvizError(other, _listed(wanted), _listed(self.classes_))
+        found: NDArray[Any] = self.classes_ if goes_on else wanted
+        if not np.isin(there, found).all():
+            unknown = QT_TRANSLATE_NOOP("Error", "y has the classes {0}; the net tells apart: {1}.")
+            raise BpvizError(unknown, _listed(there), _listed(found))
+        if len(found) < 2:
+            one = QT_TRANSLATE_NOOP("Error", "{0} has one class only ({1}); a classifier needs two or more.")
+            raise BpvizError(one, "y", found[0])
+        return found
 
     def predict_proba(self, X: ArrayLike) -> Array:
         """The probability of each of ``classes_``, (rows, classes)."""
@@ -248,7 +288,17 @@ class BackpropRegressor(RegressorMixin, MultiOutputMixin, _Backprop):  # type: i
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Train from new weights on; ``y`` (rows,) or (rows, outputs). DivergedError where numbers are no longer
         finite; ``debug()`` shows it then."""
-        x, targets = validate_data(self, X, y, dtype=np.float64, multi_output=True, y_numeric=True)
+        return self._fit(X, y, partly=False)
+
+    def partial_fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+        """One epoch on these rows, which goes on where the last call or ``fit`` ended, solver and all. ``timeline_`` is
+        the run of this call."""
+        return self._fit(X, y, partly=True)
+
+    def _fit(self, X: ArrayLike, y: ArrayLike, partly: bool) -> Self:
+        goes_on = self._goes_on(partly)
+        reset = not goes_on
+        x, targets = validate_data(self, X, y, dtype=np.float64, multi_output=True, y_numeric=True, reset=reset)
         targets = np.asarray(targets, dtype=np.float64)
         self._one_column = targets.ndim == 1
         columns = targets.reshape(len(x), -1)
@@ -256,7 +306,7 @@ class BackpropRegressor(RegressorMixin, MultiOutputMixin, _Backprop):  # type: i
             columns, self._one_column = _column(targets)[:, None], True
         names = tuple(f"y{i + 1}" for i in range(columns.shape[1]))
         table = Table(x, columns, self._names(x.shape[1]), names, "regression", title=type(self).__name__)
-        self._train(table, "half_squared_error")
+        self._train(table, "half_squared_error", goes_on, partly)
         return self
 
     def predict(self, X: ArrayLike) -> Array:
@@ -271,6 +321,27 @@ def _column(y: NDArray[Any]) -> NDArray[Any]:
 
     found: NDArray[Any] = column_or_1d(y, warn=True)
     return found
+
+
+def _listed(classes: NDArray[Any]) -> str:
+    return ", ".join(map(str, classes[:20])) + (" …" if len(classes) > 20 else "")
+
+
+def _taken_over(former: Trainer, trainer: Trainer, whole: bool) -> Array:
+    """The first state of a training that goes on: the numbers of the former one, ``whole`` with all that its solver
+    remembers. BpvizError where the nets, or then the solvers, are not alike."""
+    there, found = Store(former.network, former.rules), Store(trainer.network, trainer.rules)
+    there.vector[...] = former.began.vector
+    shapes = [{name: view.shape for name, view in store.views.items()} for store in (there, found)]
+    if shapes[0] != shapes[1] or (whole and len(there.vector) != len(found.vector)):
+        other = QT_TRANSLATE_NOOP("Error", "The net that was trained before is {0} with {1}; now it is {2} with {3}.")
+        nets = ["-".join(map(str, each.network.sizes)) for each in (former, trainer)]
+        raise BpvizError(other, nets[0], former.experiment.optimizer, nets[1], trainer.experiment.optimizer)
+    found.vector[...] = there.vector if whole else trainer.first
+    found.parameters[...] = there.parameters
+    for name in found.running.keys() & there.running.keys():
+        found.running[name][...] = there.running[name]
+    return found.vector
 
 
 def _plain(value: Any) -> Any:

@@ -12,9 +12,12 @@ from bpviz.errors import BpvizError
 from bpviz.training.container import read_file
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.training.presets import PRESETS
+from bpviz.training.requests import OpenTable
 from bpviz.training.session import Session, load
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
+from bpviz.training.values import check_known
+from bpviz.words import QT_TRANSLATE_NOOP
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,7 +25,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """One sentence instead of the usage."""
-        raise BpvizError(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+        see = QT_TRANSLATE_NOOP("Error", "{0}; see {1} --help.")
+        raise BpvizError(see, message[:1].upper() + message[1:], self.prog)
 
 
 def parser_for(command: str, description: str) -> Parser:
@@ -55,12 +59,17 @@ def experiment_of(options: argparse.Namespace, table: Table | None = None) -> Ex
     if table is None:
         _refuse_target(options)
     base = source(options.source) if table is None else Experiment.for_table(table)
+    return base.replace(**_changes(options, with_features=table is None))
+
+
+def _changes(options: argparse.Namespace, with_features: bool) -> dict[str, Any]:
+    """What the options say of an experiment; ``with_features``: those too, which of a table name its columns."""
     changes = {}
     for field in dataclasses.fields(Experiment):
         word = getattr(options, field.name, None)
-        if word is not None and (table is None or field.name != "features"):  # of a table they name its columns
+        if word is not None and (with_features or field.name != "features"):
             changes[field.name] = parse_setting(field.name, field.metadata["kind"], word)
-    return base.replace(**changes)
+    return changes
 
 
 def is_session(name: str) -> bool:
@@ -83,16 +92,43 @@ def open_table(options: argparse.Namespace) -> Table:
     """The table that SOURCE names, all as it is most likely meant, but for the columns that the options name."""
     from bpviz.datasets.table_read import read_table  # no other start needs it
 
+    return read_table(Path(options.source).expanduser(), *_columns(options))
+
+
+def asked_table(options: argparse.Namespace) -> OpenTable:
+    """The same, to be read in the window, with the settings that the options name."""
+    targets, features = _columns(options)
+    path = Path(options.source).expanduser()
+    check_readable(path)
+    settings = _changes(options, with_features=False)
+    for field in dataclasses.fields(Experiment):  # the rest depends on the table
+        if field.metadata["kind"] == "choice" and settings.get(field.name) is not None:
+            check_known(settings[field.name], CATALOGUES[field.metadata["choices"]], field.name)
+    return OpenTable(path, targets, features, settings)
+
+
+def check_readable(path: Path) -> None:
+    """BpvizError where a file cannot be opened."""
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        cannot = QT_TRANSLATE_NOOP("Error", "The file {0!r} cannot be read: {1}.")
+        raise BpvizError(cannot, str(path), error.strerror or str(error)) from None
+
+
+def _columns(options: argparse.Namespace) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the columns to learn, and of those to learn from (none: all that are worth it)."""
     if not options.target:
-        which = "--target is missing for {0!r}: which column is to be learned?"
+        which = QT_TRANSLATE_NOOP("Error", "--target is missing for {0!r}: which column is to be learned?")
         raise BpvizError(which, options.source)
-    target, features = options.target.split(","), options.features.split(",") if options.features else ()
-    return read_table(Path(options.source).expanduser(), target, features)
+    return tuple(options.target.split(",")), tuple(options.features.split(",")) if options.features else ()
 
 
 def _refuse_target(options: argparse.Namespace) -> None:
     if options.target is not None:
-        raise BpvizError(f"--target is for a .csv or .tsv file, and {options.source!r} is none.")
+        none = QT_TRANSLATE_NOOP("Error", "--target is for a .csv or .tsv file, and {0!r} is none.")
+        raise BpvizError(none, options.source)
 
 
 def open_session(options: argparse.Namespace) -> Session:
@@ -101,7 +137,8 @@ def open_session(options: argparse.Namespace) -> Session:
     for field in dataclasses.fields(Experiment):
         if getattr(options, field.name, None) is not None:
             option = "--" + field.name.replace("_", "-")
-            raise BpvizError(f"{option} cannot be given with a session: {options.source!r} has its own settings.")
+            own = QT_TRANSLATE_NOOP("Error", "{0} cannot be given with a session: {1!r} has its own settings.")
+            raise BpvizError(own, option, options.source)
     return load(read_file(Path(options.source).expanduser()))
 
 
@@ -119,10 +156,12 @@ def source(name: str) -> Experiment:
         return Experiment.preset(name)
     if name in CATALOGUES["datasets"]:
         return Experiment.for_dataset(name)
-    raise BpvizError(
-        f"There is no preset or data set {name!r}; presets: {', '.join(PRESETS)}; "
-        f"data sets: {', '.join(CATALOGUES['datasets'])}; or the name of a .csv, .tsv or .bpviz file."
+    unknown = QT_TRANSLATE_NOOP(
+        "Error",
+        "There is no preset or data set {0!r}; presets: {1}; data sets: {2}; or the name of a .csv, .tsv or .bpviz "
+        "file.",
     )
+    raise BpvizError(unknown, name, ", ".join(PRESETS), ", ".join(CATALOGUES["datasets"]))
 
 
 def parse_setting(name: str, kind: str, word: str) -> Any:
@@ -148,18 +187,20 @@ def parse_setting(name: str, kind: str, word: str) -> Any:
         if kind == "share":
             return None if none else (float(word) if any(c in word for c in ".eE") else int(word))
     except (ValueError, KeyError):
-        raise BpvizError(f"{option} is {word!r}; it must be {_EXPECTED[kind]}.") from None
+        raise BpvizError(_EXPECTED[kind], option, word) from None
     return None if none else word
 
 
 _EXPECTED = {
-    "layers": "a list of layer sizes, such as 8,4",
-    "options": "names with their numbers, such as momentum=0.8,nesterov=1",
-    "flag": "true or false",
-    "count": "a whole number, or none",
-    "seed": "a whole number",
-    "whole": "a whole number",
-    "number": "a number, such as 0.01",
-    "bound": "a number, such as 0.5, or none",
-    "share": "a number of rows, or a share from 0 to below 1",
+    "layers": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a list of layer sizes, such as 8,4."),
+    "options": QT_TRANSLATE_NOOP(
+        "Error", "{0} is {1!r}; it must be names with their numbers, such as momentum=0.8,nesterov=1."
+    ),
+    "flag": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be true or false."),
+    "count": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a whole number, or none."),
+    "seed": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a whole number."),
+    "whole": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a whole number."),
+    "number": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a number, such as 0.01."),
+    "bound": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a number, such as 0.5, or none."),
+    "share": QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; it must be a number of rows, or a share from 0 to below 1."),
 }

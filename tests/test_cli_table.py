@@ -10,6 +10,7 @@ import pytest
 from bpviz.cli import main
 from bpviz.datasets import DATASETS
 from bpviz.training.container import read_file
+from bpviz.training.requests import OpenTable
 from bpviz.training.session import load
 
 
@@ -83,7 +84,10 @@ def test_the_export_of_a_run_on_a_file_gives_the_same_numbers(
         (("train", "nowhere.csv", "--target", "a"), "'nowhere.csv' cannot be read"),
         (("train", "iris", "--target", "a"), "--target is for a .csv or .tsv file"),
         (("train", "own"), "no table of your own yet"),
-        (("IRIS", "--target", "kind"), "no column 'kind'"),
+        (("nowhere.csv",), "'nowhere.csv' cannot be read"),
+        (("nowhere.csv", "--target", "a"), "'nowhere.csv' cannot be read"),
+        (("IRIS", "--target", "species", "--loss", "nothing"), "'nothing'"),
+        (("IRIS", "--target", "species", "--hidden", "some"), "a list of layer sizes"),
     ],
 )
 def test_bad_input_is_one_sentence(
@@ -95,6 +99,24 @@ def test_bad_input_is_one_sentence(
     assert err.count("\n") == 1
     assert err.rstrip().endswith((".", "?"))
     assert named.replace("IRIS", iris) in err
+
+
+def test_the_window_reads_the_file_itself(
+    capsys: pytest.CaptureFixture[str], iris: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    class Window:
+        @staticmethod
+        def main(argv: list[str], source: object, theme: str) -> int:
+            opened.append(source)
+            return 0
+
+    monkeypatch.setattr("bpviz.cli._app", lambda: Window)
+    words = ("--target", "species", "--features", "a,b", "--hidden", "3", "--learning-rate", "0.5")
+    assert run(capsys, iris, *words) == (0, "", "")
+    settings = {"hidden": (3,), "learning_rate": 0.5}
+    assert opened == [OpenTable(Path(iris), ("species",), ("a", "b"), settings)]
 
 
 def test_names_of_columns_cannot_break_an_exported_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

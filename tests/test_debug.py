@@ -18,7 +18,7 @@ from sklearn.datasets import load_diabetes, load_iris
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 import bpviz
-from bpviz import BpvizError, Experiment, Timeline, Trainer
+from bpviz import BackpropClassifier, BpvizError, Experiment, Trainer
 from bpviz.bridges import torch
 from bpviz.engine.activations import ACTIVATIONS
 
@@ -134,6 +134,7 @@ def test_an_adaptive_rate_and_another_solver_are_said() -> None:
 @dataclass
 class Tensor:
     values: Any
+    requires_grad: bool = True
 
     def detach(self) -> Tensor:
         return self
@@ -153,6 +154,9 @@ class Linear:
 def linear(n_in: int, n_out: int, bias: bool = True) -> Linear:
     values = RANDOM.normal(size=(n_out, n_in))
     return Linear(Tensor(values), Tensor(RANDOM.normal(size=n_out)) if bias else None)
+
+
+SHARED = linear(4, 4)
 
 
 class Sequential(list):  # type: ignore[type-arg]
@@ -254,6 +258,10 @@ def test_batch_normalization_and_dropout_come_along() -> None:
     out = np.tanh(values["weight"] * zhat + values["bias"]) @ net[4].weight.values.T + net[4].bias.values
     np.testing.assert_allclose(trainer.predict(X), np.exp(log_softmax(out)), rtol=1e-10)
     assert (trainer.experiment.batch_norm, trainer.experiment.dropout) == (True, 0.25)
+    before = trainer.predict(X)
+    trainer.run(3)
+    trainer.reset()  # the running means that came along are there again, too
+    np.testing.assert_array_equal(trainer.predict(X), before)
 
 
 @pytest.mark.parametrize(
@@ -270,6 +278,7 @@ def test_batch_normalization_and_dropout_come_along() -> None:
         ([linear(4, 3), module("Softmax")], "its loss cannot be guessed"),
         ([module("Dropout", p=0)], "The net has no Linear layer"),
         ([linear(5, 3)], "x has the shape (150, 4)"),
+        ([SHARED, module("Tanh"), SHARED], "The layer 2 shares its weights with another"),
     ],
 )
 def test_a_net_that_has_no_counterpart_is_one_sentence(layers: list[Any], words: str) -> None:
@@ -279,7 +288,13 @@ def test_a_net_that_has_no_counterpart_is_one_sentence(layers: list[Any], words:
 
 
 @pytest.mark.parametrize(
-    "wrong", [loss("CTCLoss"), loss("CrossEntropyLoss", label_smoothing=0.1), loss("HuberLoss", delta=2.0)]
+    "wrong",
+    [
+        loss("CTCLoss"),
+        loss("CrossEntropyLoss", label_smoothing=0.1),
+        loss("CrossEntropyLoss", ignore_index=1),
+        loss("HuberLoss", delta=2.0),
+    ],
 )
 def test_a_loss_that_has_no_counterpart_is_one_sentence(wrong: Any) -> None:
     with pytest.raises(BpvizError, match="has no counterpart here"):
@@ -289,6 +304,41 @@ def test_a_loss_that_has_no_counterpart_is_one_sentence(wrong: Any) -> None:
 def test_a_sum_over_outputs_is_refused() -> None:
     with pytest.raises(BpvizError, match="adds up outputs too"):
         bpviz.run_of(Sequential([linear(4, 3)]), X, THREE, loss=loss("MSELoss", "sum"))
+
+
+def test_what_is_not_the_same_is_told() -> None:
+    frozen = linear(4, 5)
+    frozen.weight.requires_grad = False
+    net = Sequential([frozen, module("Dropout", p=0.5), linear(5, 3)])
+    net.training = False
+    notes = " ".join(bpviz.run_of(net, X, LABELS).trainer.data.notes)
+    assert "The loss is CrossEntropyLoss." in notes
+    assert "The model is in eval mode" in notes
+    assert "Layers that are frozen in the model are trained here." in notes
+
+
+@pytest.mark.parametrize(
+    ("model", "given", "words"),
+    [
+        (MLPClassifier(activation="step"), {}, "The model's settings are not possible: The 'activation' parameter"),
+        (MLPClassifier(batch_size=0), {}, "The model's settings are not possible: The 'batch_size' parameter"),
+        (MLPClassifier(), {"y": LABELS * 0}, r"y has one class only \(0\)"),
+        (
+            MLPClassifier((2,)).partial_fit(X, LABELS, classes=[0, 1, 2]),
+            {"y": LABELS + 1},
+            "1, 2, 3; the net tells apart: 0, 1, 2",
+        ),
+        (MLPClassifier(), {"x": X[:0], "y": LABELS[:0]}, r"x has the shape \(0, 4\)"),
+        (MLPClassifier(), {"loss": "mse"}, "loss is for PyTorch's nets; MLPClassifier has its own"),
+        (MLPClassifier(), {"dataset": "iris"}, "dataset cannot be given beside a model"),
+        (Sequential([linear(4, 3)]), {"y": np.float64(3)}, "y must be"),
+        (Sequential([linear(4, 3)]), {"x": [["a"] * 4] * 150}, "x holds something that is no number"),
+        (BackpropClassifier(), {}, "BackpropClassifier has not been trained yet"),
+    ],
+)
+def test_what_cannot_be_given_is_one_sentence(model: Any, given: dict[str, Any], words: str) -> None:
+    with pytest.raises(BpvizError, match=words):
+        bpviz.run_of(model, **{"x": X, "y": LABELS, **given})
 
 
 def test_other_models_are_refused_in_one_sentence() -> None:
@@ -318,14 +368,14 @@ def test_the_window_opens_beside_a_running_application(qtbot: QtBot, monkeypatch
     def looked() -> None:
         app = seen[0]
         if len(seen) == 1 and app.controller.frame is not None:
-            seen.append((app.window.isVisible(), app.controller.frame.tip.iteration))
+            seen.append((app.window.isVisible(), app.controller.frame.tip.iteration, app.furniture.message.text))
             QTimer.singleShot(0, app.window.close)
 
     monkeypatch.setattr("bpviz.app.build", watched)
-    timeline = Timeline(Trainer(Experiment.preset("xor")))
+    timeline = bpviz.run_of(Sequential([linear(4, 3)]), X, LABELS)
     timeline.run(7)
     debugging.debug(timeline)
-    assert seen[1] == (True, 7)
+    assert seen[1] == (True, 7, "The loss is CrossEntropyLoss.")
     assert QApplication.instance() is not None
     del qtbot
 

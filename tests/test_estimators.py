@@ -84,6 +84,72 @@ def test_from_the_same_weights_it_trains_as_scikit_learn_does(solver: str) -> No
     np.testing.assert_allclose(ours.loss_curve_, theirs.loss_curve_[-30:], rtol=1e-8)
 
 
+@pytest.mark.parametrize("solver", ["momentum", "nesterov"])
+def test_partial_fit_goes_on_as_that_of_scikit_learn_does(solver: str) -> None:
+    """From the same weights, over two parts of the data in turn, with all that the solver remembers."""
+    x, y = load_diabetes(return_X_y=True)
+    parts = [(x[:200], y[:200] / y.std()), (x[200:], y[200:] / y.std())]
+    settings: dict[str, Any] = {"alpha": 0.5, "batch_size": 242, "random_state": 0, "learning_rate_init": 0.01}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a batch is larger than a part
+        ours = BackpropRegressor((4,), "tanh", solver=solver, **settings).partial_fit(*parts[0])
+        ours.timeline_.seek(0)
+        first = ours.timeline_.trainer.parameters()
+        ours.timeline_.seek(1)
+        settings |= {"activation": "tanh", "solver": "sgd", "nesterovs_momentum": solver == "nesterov"}
+        theirs = MLPRegressor(hidden_layer_sizes=(4,), shuffle=False, **settings).partial_fit(*parts[0])
+        del theirs._optimizer
+        theirs.coefs_, theirs.intercepts_ = [first["W1"], first["W2"]], [first["b1"], first["b2"]]
+        theirs.partial_fit(*parts[0])
+        for part in (1, 0, 1):
+            ours.partial_fit(*parts[part])
+            theirs.partial_fit(*parts[part])
+    np.testing.assert_allclose(ours.predict(x), theirs.predict(x), rtol=1e-8)
+    assert (ours.n_iter_, len(ours.loss_curve_)) == (1, 4)
+    again = pickle.loads(pickle.dumps(ours)).partial_fit(*parts[0])
+    np.testing.assert_array_equal(ours.partial_fit(*parts[0]).coefs_[0], again.coefs_[0])
+
+
+def test_partial_fit_of_batches_in_turn_is_the_engines_own_training() -> None:
+    x, y = load_iris(return_X_y=True)
+    settings: dict[str, Any] = {"batch_norm": True, "dropout": 0.2, "random_state": 1, "solver": "nadam"}
+    model = BackpropClassifier((5,), "tanh", batch_size=None, **settings)
+    for _ in range(6):
+        model.partial_fit(x, y, classes=[0, 1, 2])
+    trainer = Trainer(model.timeline_.trainer.experiment, model.timeline_.trainer.data)
+    trainer.run(6)
+    np.testing.assert_array_equal(model.predict_proba(x), trainer.predict(x))
+    assert model.partial_fit(x[:70], y[:70]).classes_.tolist() == [0, 1, 2]  # of which this part lacks one
+
+
+def test_partial_fit_says_what_it_needs() -> None:
+    x, y = load_iris(return_X_y=True)
+    model = BackpropClassifier((3,))
+    with pytest.raises(BpvizError, match="classes is missing"):
+        model.partial_fit(x, y)
+    with pytest.raises(BpvizError, match=r"y has the classes 0, 1, 2; the net tells apart: 0, 1"):
+        model.partial_fit(x, y, [0, 1])
+    model.partial_fit(x, y, [0, 1, 2])
+    with pytest.raises(BpvizError, match=r"The classes are 0, 1; the net that was trained before tells apart: 0, 1, 2"):
+        model.partial_fit(x, y, [0, 1])
+    with pytest.raises(BpvizError, match=r"trained before is 4-3-3 with adam; now it is 4-2-3 with adam\."):
+        model.set_params(hidden_layer_sizes=(2,)).partial_fit(x, y)
+    with pytest.raises(BpvizError, match="does not support early_stopping"):
+        model.set_params(early_stopping=True).partial_fit(x, y)
+
+
+def test_a_warm_start_begins_with_the_weights_that_were_found() -> None:
+    x, y = load_iris(return_X_y=True)
+    model = BackpropClassifier((3,), max_iter=5, random_state=0, warm_start=True, batch_norm=True).fit(x, y)
+    found = model.predict_proba(x)
+    model.set_params(solver="sgd", max_iter=4).fit(x, y)  # another solver, which remembers nothing
+    model.timeline_.seek(0)
+    np.testing.assert_array_equal(model.predict_proba(x), found)
+    with pytest.raises(BpvizError, match="The classes are 0, 1; the net"):
+        model.fit(x[:100], y[:100])
+    assert model.set_params(warm_start=False).fit(x[:100], y[:100]).classes_.tolist() == [0, 1]
+
+
 def test_it_learns_as_well_as_scikit_learn() -> None:
     x, y = load_iris(return_X_y=True)
     scores = []

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from bpviz.datasets import OWN, Table
 from bpviz.datasets.data import Task
 from bpviz.engine.network import Store
+from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
+from bpviz.words import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
 
@@ -37,16 +39,22 @@ class Borrowed:
     """What the net remembers beside its parameters: the running means and variances of batch normalization."""
 
     def run(self, settings: Mapping[str, Any]) -> Timeline:
-        """A run that begins with these parameters; ``settings`` of the experiment override the model's own."""
+        """A run that begins with these parameters; ``settings`` of the experiment override the model's own. BpvizError
+        for settings that cannot be, or need other parameters."""
+        if "dataset" in settings:
+            raise BpvizError(
+                QT_TRANSLATE_NOOP("Error", "dataset cannot be given beside a model: its data are x and y.")
+            )
         names = self.feature_names or tuple(f"x{i + 1}" for i in range(self.x.shape[1]))
         table = Table(self.x, self.y, names, self.target_names, self.task, title=self.title, notes=self.notes)
         own = {"dataset": OWN.key, "scaling": "none", "test_size": 0, **self.settings}
         trainer = Trainer(Experiment.from_dict(own).replace(**settings), table)
         trainer.set_parameters(self.parameters)
         if self.memories:
-            twin = Store(trainer.network, trainer.rules)
-            twin.vector[...] = np.arange(len(twin.vector))  # each number by its place
+            first = Store(trainer.network, trainer.rules)
+            first.vector[...] = trainer.first
             for name, value in self.memories.items():
-                if name in twin.running:
-                    trainer.overwrite(twin.running[name].astype(np.int64), value)
+                if name in first.running:
+                    first.running[name][...] = value
+            trainer.begin_with(first.vector)
         return Timeline(trainer)

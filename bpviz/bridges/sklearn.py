@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from bpviz.bridges.borrowed import Array, Borrowed
 from bpviz.datasets import numbers
 from bpviz.datasets.data import one_hot
+from bpviz.datasets.reading_records import Sentence
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -18,6 +19,10 @@ CLASSES = ("MLPClassifier", "MLPRegressor")
 ACTIVATIONS = {"identity": "identity", "logistic": "sigmoid", "tanh": "tanh", "relu": "relu"}
 BATCH = 200
 """Rows of a mini-batch at most where the model says "auto"."""
+
+_EPSILON = QT_TRANSLATE_NOOP(
+    "Error", "Adam's epsilon is added after the bias correction here, as in PyTorch; scikit-learn adds it before."
+)
 
 
 def is_one(model: Any) -> bool:
@@ -32,23 +37,24 @@ def borrowed(model: Any, x: ArrayLike, y: ArrayLike) -> Borrowed:
     The gradient is that of scikit-learn, whose loss of several outputs is half the *mean* of the squares, while its
     gradient is that of half their sum: here the loss is half the sum too. BpvizError for what has no counterpart.
     """
+    _check_settings(model)
     names = tuple(map(str, getattr(x, "columns", ())))
-    rows = numbers(np.asarray(x), "x")
+    rows, labels = numbers(np.asarray(x), "x"), np.asarray(y)
+    if rows.ndim != 2 or labels.ndim not in (1, 2) or len(rows) != len(labels) or not len(rows):
+        shape = QT_TRANSLATE_NOOP("Error", "x has the shape {0} and y {1}; they must be (rows, features) and (rows,).")
+        raise BpvizError(shape, rows.shape, labels.shape)
     if any(kind.__name__ == "MLPClassifier" for kind in type(model).__mro__):
-        targets, target_names = _classes(model, np.asarray(y))
+        targets, target_names = _classes(model, labels)
         loss = "cross_entropy" if targets.shape[1] > 1 else "binary_cross_entropy"
         task: Any = "classification"
     else:
         if getattr(model, "loss", "squared_error") != "squared_error":
             other = QT_TRANSLATE_NOOP("Error", "The loss {0!r} of MLPRegressor has no counterpart here.")
             raise BpvizError(other, model.loss)
-        targets = numbers(np.asarray(y), "y")
+        targets = numbers(labels, "y")
         targets = targets.reshape(len(targets), -1)
         target_names = tuple(f"y{i + 1}" for i in range(targets.shape[1]))
         loss, task = "half_squared_error", "regression"
-    if rows.ndim != 2 or len(rows) != len(targets) or not len(rows):
-        shape = QT_TRANSLATE_NOOP("Error", "x has the shape {0} and y {1} rows; x must be (rows, features).")
-        raise BpvizError(shape, rows.shape, len(targets))
     sizes = model.hidden_layer_sizes
     hidden = tuple(int(units) for units in (sizes if hasattr(sizes, "__iter__") else (sizes,)))
     wanted = BATCH if model.batch_size == "auto" else int(model.batch_size)
@@ -67,7 +73,10 @@ def borrowed(model: Any, x: ArrayLike, y: ArrayLike) -> Borrowed:
         **optimizer,
     }
     if batch < len(rows) and len(rows) % batch and model.alpha:
-        notes += (f"scikit-learn divides alpha by the rows of each batch, bpviz by {batch} in the last batch too.",)
+        whole = QT_TRANSLATE_NOOP(
+            "Error", "scikit-learn divides alpha by the rows of each batch; here it is by {0} in the last batch too."
+        )
+        notes += (Sentence(whole, batch),)
     parameters = _parameters(model, (rows.shape[1], *hidden, targets.shape[1]))
     return Borrowed(
         settings, rows, targets, target_names, task, parameters, names, notes, f"scikit-learn {type(model).__name__}"
@@ -79,28 +88,43 @@ def _classes(model: Any, y: NDArray[Any]) -> tuple[Array, tuple[str, ...]]:
         y = y[:, 0]
     if y.ndim != 1:
         several = QT_TRANSLATE_NOOP("Error", "y has {0} columns; a net for several labels at once is not possible.")
-        raise BpvizError(several, y.shape[1] if y.ndim == 2 else y.shape)
-    classes = np.asarray(getattr(model, "classes_", np.unique(y)))
-    if not np.isin(y, classes).all() or len(classes) < 2:
-        which = QT_TRANSLATE_NOOP("Error", "{0} must be 1-D with the classes of y: {1}.")
-        raise BpvizError(which, "y", ", ".join(str(c) for c in classes[:20]))
+        raise BpvizError(several, y.shape[1])
+    there = np.unique(y)
+    classes = np.asarray(getattr(model, "classes_", there))
+    if not np.isin(there, classes).all():
+        unknown = QT_TRANSLATE_NOOP("Error", "y has the classes {0}; the net tells apart: {1}.")
+        raise BpvizError(unknown, *(", ".join(map(str, found[:20])) for found in (there, classes)))
+    if len(classes) < 2:
+        one = QT_TRANSLATE_NOOP("Error", "{0} has one class only ({1}); a classifier needs two or more.")
+        raise BpvizError(one, "y", classes[0])
     targets, names = one_hot(y, classes), tuple(map(str, classes))
     return (targets, names) if len(classes) > 2 else (targets[:, 1:], names[1:])
 
 
-def _optimizer(model: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _check_settings(model: Any) -> None:
+    """BpvizError where scikit-learn itself would not take the model's settings."""
+    try:
+        model._validate_params()
+    except ValueError as error:
+        wrong = QT_TRANSLATE_NOOP("Error", "The model's settings are not possible: {0}")
+        raise BpvizError(wrong, str(error)) from None
+
+
+def _optimizer(model: Any) -> tuple[dict[str, Any], tuple[Sentence, ...]]:
     if model.solver == "adam":
         given = {"beta1": float(model.beta_1), "beta2": float(model.beta_2), "eps": float(model.epsilon)}
-        return {"optimizer": "adam", "optimizer_options": given}, ()
+        return {"optimizer": "adam", "optimizer_options": given}, (Sentence(_EPSILON),)
     if model.solver == "sgd":
-        notes: tuple[str, ...] = ()
+        notes: tuple[Sentence, ...] = ()
         if model.learning_rate != "constant":
-            notes = (f"The learning rate stays as it is here; the model's is {model.learning_rate!r}.",)
+            stays = QT_TRANSLATE_NOOP("Error", "The learning rate stays as it is here; the model's is {0!r}.")
+            notes = (Sentence(stays, model.learning_rate),)
         if not model.momentum:
             return {"optimizer": "sgd"}, notes
         kind = "nesterov" if model.nesterovs_momentum else "momentum"
         return {"optimizer": kind, "optimizer_options": {"momentum": float(model.momentum)}}, notes
-    return {"optimizer": "adam"}, (f"Training goes on with Adam here, in place of the model's solver {model.solver}.",)
+    other = QT_TRANSLATE_NOOP("Error", "Training goes on with Adam here, in place of the model's solver {0}.")
+    return {"optimizer": "adam"}, (Sentence(other, model.solver),)
 
 
 def _parameters(model: Any, sizes: tuple[int, ...]) -> dict[str, Array]:

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.bridges.borrowed import Array, Borrowed
+from bpviz.datasets import numbers
 from bpviz.datasets.data import is_one_hot, one_hot
+from bpviz.datasets.reading_records import Sentence
 from bpviz.engine.normalization import EPS, MOMENTUM
 from bpviz.errors import BpvizError
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -77,7 +79,10 @@ def is_one(model: Any) -> bool:
 
 def array(values: Any) -> NDArray[Any]:
     """A tensor or anything like an array as an array."""
-    return np.asarray(values.detach().cpu().numpy() if hasattr(values, "detach") else values)
+    if not hasattr(values, "detach"):
+        return np.asarray(values)
+    tensor = values.detach().cpu()
+    return np.asarray((tensor.float() if str(getattr(tensor, "dtype", "")) == "torch.bfloat16" else tensor).numpy())
 
 
 def borrowed(model: Any, x: Any, y: Any, loss: Any = None) -> Borrowed:
@@ -86,8 +91,9 @@ def borrowed(model: Any, x: Any, y: Any, loss: Any = None) -> Borrowed:
 
     BpvizError that names a layer or a loss that has no counterpart.
     """
-    layers = _linears(model)
-    targets = array(y)
+    layers, targets = _linears(model), array(y)
+    if targets.ndim not in (1, 2):
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "y must be (rows,) or (rows, outputs)."))
     name, reduction = _loss_name(layers, targets, loss)
     key, last, output, sums_alike = _LOSSES[name]
     if last is not None and layers[-1].activation != last:
@@ -105,7 +111,7 @@ def borrowed(model: Any, x: Any, y: Any, loss: Any = None) -> Borrowed:
             QT_TRANSLATE_NOOP("Error", "Some Linear layers have a bias and others none; give all of them one, or none.")
         )
     n_outputs = layers[-1].weight.shape[1]
-    rows, (columns, names, task) = np.array(array(x), np.float64), _targets(targets, key, n_outputs)
+    rows, (columns, names, task) = numbers(array(x), "x"), _targets(targets, key, n_outputs)
     if rows.ndim != 2 or rows.shape[1] != layers[0].weight.shape[0] or len(rows) != len(columns):
         shape = QT_TRANSLATE_NOOP("Error", "x has the shape {0} and y {1} rows; the net takes (rows, {2}).")
         raise BpvizError(shape, rows.shape, len(columns), layers[0].weight.shape[0])
@@ -132,23 +138,59 @@ def borrowed(model: Any, x: Any, y: Any, loss: Any = None) -> Borrowed:
         "learning_rate": 0.001,
         **common,
     }
-    notes: tuple[str, ...] = (f"The loss is {name}.",) if loss is None else ()
-    if "softplus" in activations:
-        notes += ("PyTorch's softplus is z itself from z = 20 on, where the two differ by 2e-9.",)
-    if "hard_sigmoid" in activations:
-        notes += ("PyTorch's gradient of Hardsigmoid is of single precision: 2e-9 of it may differ.",)
-    if common.get("dropout"):
-        notes += ("Dropout leaves out other activations here than PyTorch does, with the same share.",)
+    notes = _notes(model, name if loss is None else "", activations, common)
     title = f"PyTorch {type(model).__name__}"
     return Borrowed(settings, rows, columns, names, task, parameters, (), notes, title, memories)
 
 
+def _notes(model: Any, guessed: str, activations: tuple[str, ...], common: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """What was guessed, and what is not the same here to the last digit."""
+    found: list[Sentence] = []
+    if guessed:
+        found.append(Sentence(QT_TRANSLATE_NOOP("Error", "The loss is {0}."), guessed))
+    if "softplus" in activations:
+        linear = QT_TRANSLATE_NOOP(
+            "Error", "PyTorch's softplus is z itself from z = 20 on, where the two differ by 2e-9."
+        )
+        found.append(Sentence(linear))
+    if "hard_sigmoid" in activations:
+        single = QT_TRANSLATE_NOOP(
+            "Error", "PyTorch's gradient of Hardsigmoid is of single precision: 2e-9 of it may differ."
+        )
+        found.append(Sentence(single))
+    if common.get("dropout"):
+        others = QT_TRANSLATE_NOOP(
+            "Error", "Dropout leaves out other activations here than PyTorch does, with the same share."
+        )
+        found.append(Sentence(others))
+    if any(common.values()) and not getattr(model, "training", True):
+        modes = QT_TRANSLATE_NOOP(
+            "Error", "The model is in eval mode; here batch normalization and dropout work as in training."
+        )
+        found.append(Sentence(modes))
+    if not all(getattr(layer.weight, "requires_grad", True) for _, layer in _flat(model, "") if _is_linear(layer)):
+        frozen = QT_TRANSLATE_NOOP("Error", "Layers that are frozen in the model are trained here.")
+        found.append(Sentence(frozen))
+    return tuple(found)
+
+
+def _is_linear(layer: Any) -> bool:
+    return type(layer).__name__ == "Linear"
+
+
 def _linears(model: Any) -> list[_Linear]:
     found: list[_Linear] = []
+    seen: set[int] = set()
     open_ended = False  # whether the last Linear has no activation yet
     for place, layer in _flat(model, ""):
         name = type(layer).__name__
-        if name == "Linear":
+        if _is_linear(layer):
+            if id(layer.weight) in seen:
+                twice = QT_TRANSLATE_NOOP(
+                    "Error", "The layer {0} shares its weights with another; here each has its own."
+                )
+                raise BpvizError(twice, place)
+            seen.add(id(layer.weight))
             bias = None if layer.bias is None else np.array(array(layer.bias), np.float64)
             found.append(_Linear(np.array(array(layer.weight).T, np.float64), bias))
             open_ended = True
@@ -165,7 +207,7 @@ def _linears(model: Any) -> list[_Linear]:
             found[-1] = replace(found[-1], dropout=float(layer.p))
             open_ended = False
         else:
-            raise BpvizError(_UNSUPPORTED, place, repr(layer)[:80], ", ".join(ACTIVATIONS))
+            raise BpvizError(_UNSUPPORTED, place, " ".join(repr(layer).split())[:80], ", ".join(ACTIVATIONS))
     if not found:
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "The net has no Linear layer."))
     return found
@@ -206,12 +248,13 @@ def _loss_name(layers: list[_Linear], y: NDArray[Any], loss: Any) -> tuple[str, 
         and getattr(loss, "weight", None) is None
         and getattr(loss, "pos_weight", None) is None
         and not getattr(loss, "label_smoothing", 0.0)
+        and not (y == getattr(loss, "ignore_index", -100)).any()
         and getattr(loss, "delta", 1.0) == 1.0
         and getattr(loss, "beta", 1.0) == 1.0
     )
     if not plain:
         other = QT_TRANSLATE_NOOP("Error", "The loss {0} has no counterpart here; possible without weights are: {1}.")
-        raise BpvizError(other, repr(loss)[:80], ", ".join(_LOSSES))
+        raise BpvizError(other, " ".join(repr(loss).split())[:80], ", ".join(_LOSSES))
     return name, loss.reduction
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Signal, S
 
 from bpviz.control.controller import Controller
 from bpviz.control.files import SUFFIX, Files
+from bpviz.control.versions import thinned
 from bpviz.training.frame import Frame
 from bpviz.training.session import Session
 from bpviz.training.snapshot import START
@@ -32,19 +33,6 @@ def recovery_folder() -> Path:
     """Where a person's sessions of unfinished business are."""
     location = QStandardPaths.StandardLocation.AppLocalDataLocation
     return Path(QStandardPaths.writableLocation(location)) / "recovery"
-
-
-def thinned(session: Session, most: int = MOST_KEYFRAMES) -> Session:
-    """The session with at most ``most`` bytes of kept states (but at least two of them).
-
-    Every other state goes, beginning with the second, and the spacing doubles, as often as it takes. All places can
-    still be reached and are the same bit for bit; the way to them is longer.
-    """
-    branch = session.branch
-    states, spacing = branch.keyframes, branch.spacing
-    while len(states) > 2 and len(states) * states[0].vector.nbytes > most:
-        states, spacing = states[::2], 2 * spacing
-    return replace(session, branch=replace(branch, keyframes=states, spacing=spacing))
 
 
 class Autosave(QObject):
@@ -144,7 +132,7 @@ class Autosave(QObject):
             return
         self._superseded = self._shown
         if self._ready():
-            self._files.save(self.path, thinned(session))
+            self._files.save(self.path, replace(session, branch=thinned(session.branch, MOST_KEYFRAMES)))
 
     def _ready(self) -> bool:
         """Whether the folder is there, and the lock held."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from bpviz.control.diving import extent, fitting_dive, walked
 from bpviz.control.fitting import changed_fields
 from bpviz.control.listening import Listener
+from bpviz.control.opening import Again, New, Opened
 from bpviz.control.pace import sensible_speed
 from bpviz.control.player import LIVE
 from bpviz.control.undo import Past
@@ -49,12 +50,9 @@ class Controller(Listener):
         experiment on the data set "own" learns from then on (see ``Experiment.for_table``)."""
         if self._editing.postponed(lambda: self.load(experiment, table)):
             return
-        past = self._ledger.past
-        if past is None:
-            past = Past.of(experiment, table)
-        elif experiment != past.now or table not in (None, past.own):
-            past = past.flat().then(experiment, own=table)
-        self._start(past, "")
+        past, version = self._ledger.past, self._ledger.new_version()
+        line = Past.of(experiment, table, version) if past is None else past.begun(experiment, version, table)
+        self._start(line, "")
 
     @Slot(object)
     def open_session(self, session: Session) -> None:
@@ -64,10 +62,10 @@ class Controller(Listener):
             return
         rates = session.branch.rates  # where one looks at the past, the setting is still the newest
         own = session.data.table if session.experiment.dataset == OWN.key else None
-        past = Past.of(session.experiment.replace(learning_rate=rates[max(rates)]), own)
+        past = Past.of(session.experiment.replace(learning_rate=rates[max(rates)]), own, self._ledger.new_version())
         run_id = self._ledger.begin(past, "")
         self._opening[run_id] = session
-        self._post(self._worker.open, session, run_id)
+        self._post(self._worker.begin, Opened(session, past.version), run_id)
         self._tell_experiment()
 
     def capture(self, desk: Mapping[str, Any]) -> int:
@@ -98,7 +96,7 @@ class Controller(Listener):
             return
         experiment = past.now.replace(seed=(past.now.seed + 1) % SEEDS)
         said = self.tr("A new run was started with seed {0}.").format(experiment.seed)
-        self._start(past.flat().then(experiment), said)
+        self._start(past.begun(experiment, self._ledger.new_version()), said)
 
     @Slot(object)
     def change_experiment(self, experiment: Experiment) -> None:
@@ -118,11 +116,18 @@ class Controller(Listener):
         elif changed and changed <= LIVE.keys():
             self._go(past.then(experiment, frozenset(changed)))
         elif changed:
-            self._go(past.flat().then(experiment))
+            labels = self.tr(", ", "between the names of settings").join(
+                QCoreApplication.translate("Experiment", f.metadata["label"])
+                for f in dataclasses.fields(Experiment)
+                if f.name in changed - LIVE.keys()
+            )
+            said = self.tr("A new run was started: {0} cannot change in mid-run.").format(labels)
+            self._start(past.begun(experiment, self._ledger.new_version()), said)
 
     @Slot()
     def undo(self) -> None:
-        """Back to before the last change of settings or numbers; what an edit has cut off comes back."""
+        """Back to before the last change of settings or numbers, or the last new run; what an edit has cut off comes
+        back, and so does a run as it was left."""
         past = self._ledger.past
         if not self._editing.postponed(self.undo) and past is not None and past.can_undo:
             self._go(past.undone())
@@ -276,31 +281,30 @@ class Controller(Listener):
         self._post(self._worker.edit, self._target, edit, self._ledger.new_version(), at, past.versions_so_far)
 
     def _start(self, past: Past, news: str) -> None:
-        past = past.flat()
+        """Begin the new run with which a line ends."""
         run_id = self._ledger.begin(past, news)
-        self._post(self._worker.load, past.now, run_id, past.table)
+        self._post(self._worker.begin, New(past.now, past.table, past.version, past.versions), run_id)
+        self._loads()
+
+    def _loads(self) -> None:
         if not self._closed:
             self._loading.start()
         self._tell_experiment()
 
     def _go(self, past: Past) -> None:
-        """Take another place on the undo line, or a longer line."""
+        """Take another place on the undo line, or one that is longer by live settings."""
         before = self._ledger.past
         assert before is not None
-        changed = changed_fields(before.now, past.now) | ({"dataset"} if past.table is not before.table else set())
-        if not changed <= LIVE.keys():
-            labels = self.tr(", ", "between the names of settings").join(
-                QCoreApplication.translate("Experiment", f.metadata["label"])
-                for f in dataclasses.fields(Experiment)
-                if f.name in changed - LIVE.keys()
-            )
-            self._start(past, self.tr("A new run was started: {0} cannot change in mid-run.").format(labels))
+        if past.run != before.run:
+            run_id = self._ledger.begin(past, self.tr("That run is back as it was left."))
+            self._post(self._worker.begin, Again(past.version, past.versions), run_id)
+            self._loads()
             return
         self._ledger.go(past)
         if past.version != before.version:  # which has its own settings
             self._post(self._worker.switch, self._target, past.version)
             self._forget_check()
         else:
-            for field in sorted(changed):
+            for field in sorted(changed_fields(before.now, past.now)):
                 self._post(self._worker.set_live, self._target, field, getattr(past.now, field))
         self._tell_experiment()

@@ -23,6 +23,8 @@ from bpviz.datasets.table_editing import carried, kinds_of
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.recipe import load_data
+from bpviz.training.requests import OpenTable
+from bpviz.training.trainer import Trainer
 from bpviz.viewkit.sentences import sentence
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -63,15 +65,28 @@ class Tried:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Fetched:
+    """A table that can be used at once, and what learns it."""
+
+    experiment: Experiment
+    table: Table
+
+
+Result = Looked | Tried | Fetched
+
+
 class Importer(QObject):
     """Lives in the GUI thread; what is asked later takes the place of what was asked before.
 
-    Signals, in the GUI thread: ``looked`` (Looked), ``tried`` (Tried), ``progressed`` (the share of the reading that is
-    done, 0 to 1) and ``failed`` (a translated sentence: the source cannot be read so).
+    Signals, in the GUI thread: ``looked`` (Looked), ``tried`` (Tried), ``fetched`` (Experiment, Table), ``progressed``
+    (the share of the reading that is done, 0 to 1) and ``failed`` (a translated sentence: the source cannot be read
+    so).
     """
 
     looked = Signal(object)
     tried = Signal(object)
+    fetched = Signal(object, object)
     progressed = Signal(float)
     failed = Signal(str)
     _done = Signal(int, object)
@@ -80,7 +95,7 @@ class Importer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._condition = threading.Condition()
-        self._job: Callable[[Progress], Looked | Tried] | None = None
+        self._job: Callable[[Progress], Result] | None = None
         self._token = 0
         self._stopping = False
         self._thread: threading.Thread | None = None
@@ -112,6 +127,14 @@ class Importer(QObject):
 
         self._ask(job)
 
+    def fetch(self, asked: OpenTable) -> None:
+        """Read a table that is used without being looked at."""
+
+        def job(progress: Progress) -> Fetched:
+            return _fetch(asked, progress)
+
+        self._ask(job)
+
     @Slot()
     def cancel(self) -> None:
         """Stop what is being done; nothing is told of it."""
@@ -132,7 +155,7 @@ class Importer(QObject):
         self._thread.join(CLOSING)
         return not self._thread.is_alive()
 
-    def _ask(self, job: Callable[[Progress], Looked | Tried]) -> None:
+    def _ask(self, job: Callable[[Progress], Result]) -> None:
         with self._condition:
             if self._stopping:
                 return
@@ -149,13 +172,15 @@ class Importer(QObject):
             self.progressed.emit(share)
 
     @Slot(int, object)
-    def _on_done(self, token: int, result: Looked | Tried | BpvizError) -> None:
+    def _on_done(self, token: int, result: Result | BpvizError) -> None:
         if token != self._token:
             return
         if isinstance(result, Looked):
             self.looked.emit(result)
         elif isinstance(result, Tried):
             self.tried.emit(result)
+        elif isinstance(result, Fetched):
+            self.fetched.emit(result.experiment, result.table)
         else:
             self.failed.emit(sentence(result))
 
@@ -174,7 +199,7 @@ class Importer(QObject):
                 self._done.emit(token, result)
             del job, result  # a table may be large, and the next one may come late
 
-    def _result(self, token: int, job: Callable[[Progress], Looked | Tried]) -> Looked | Tried | BpvizError:
+    def _result(self, token: int, job: Callable[[Progress], Result]) -> Result | BpvizError:
         told = time.monotonic()
 
         def progress(share: float) -> bool:
@@ -237,6 +262,16 @@ def _try(looked: Looked, recipe: TableRecipe, progress: Progress) -> Tried:
             n += odd.n
     problems.sort(key=lambda problem: (problem.row, problem.column))
     return Tried(recipe, table, experiment, cells.n_rows, error, tuple(problems), n, _rows(cells, problems))
+
+
+def _fetch(asked: OpenTable, progress: Progress) -> Fetched:
+    cells = read(asked.path, guess(asked.path), lambda share: progress(0.7 * share))
+    columns = find_columns(cells, MISSING_WORDS, lambda share: progress(0.7 + 0.2 * share))
+    recipe = recipe_for(cells, columns, asked.targets, asked.features, asked.path.stem)
+    table = make(cells, recipe, lambda share: progress(0.9 + 0.1 * share))
+    experiment = Experiment.for_table(table).replace(**asked.settings)
+    Trainer(experiment, table)  # what cannot be learned is said now, while there is no run yet
+    return Fetched(experiment, table)
 
 
 def _rows(cells: Cells, problems: Collection[Problem]) -> tuple[Row, ...]:

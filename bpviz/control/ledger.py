@@ -71,12 +71,22 @@ class Ledger:
         else:
             self._started = past
 
+    def lose(self, versions: frozenset[int]) -> bool:
+        """The worker has given up these versions; whether the undo line that holds had them."""
+        before = self.past
+        if before is not None:
+            self.past = before.without(versions)
+        if self._started is not None:
+            self._started = self._started.without(versions)
+        self._asked = {run: asked._replace(past=asked.past.without(versions)) for run, asked in self._asked.items()}
+        return self.past != before
+
     def seal(self) -> None:
         """The next change is one of its own."""
         if self.past is not None:
             self.go(self.past.sealed())
 
     def new_version(self) -> int:
-        """A number for a version that an edit makes."""
+        """A number for a version that a new run, an edit or a reset makes."""
         self._version += 1
         return self._version

@@ -278,15 +278,10 @@ class Listener(QObject):
 
     @Slot(int, object)
     def _on_versions_lost(self, run_id: int, versions: frozenset[int]) -> None:
-        past = self._ledger.past
-        if self._closed or run_id != self._target or past is None:
-            return
-        left = past.without(versions)
-        if left != past:
-            self._ledger.go(left)
+        if not self._closed and self._ledger.lose(versions):
             self._tell_experiment()
             text = QCoreApplication.translate(
-                "Controller", "Undo reaches less far back now: what it keeps of this run may take {0} MB."
+                "Controller", "Undo reaches less far back now: what it keeps may take {0} MB."
             )
             self.said.emit(text.format(MOST // 2**20))
 

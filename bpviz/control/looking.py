@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+from bpviz.control.player import Player
 from bpviz.control.probing import Probing
 from bpviz.engine.diagnose import Finding
 from bpviz.training.findings import find
-from bpviz.training.frame import Divergence
+from bpviz.training.frame import Divergence, Frame, HistoryView
 from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 
@@ -29,6 +30,21 @@ class Looking:
         """Other numbers: look at the next chance."""
         self._place, self._next = None, -math.inf
         self.probing.forget()
+
+    def frame(self, player: Player, run_id: int, sample: int, earlier: HistoryView | None, now: float) -> Frame:
+        """The frame of where the player stands, for training row ``sample``; ``now`` in seconds."""
+        trainer, running = player.trainer, player.running
+        return trainer.frame(
+            run_id,
+            sample,
+            running=running,
+            iterations_per_second=player.pace.measure(now, player.position) if running else 0.0,
+            earlier=earlier,
+            hit=player.hit,
+            watches=player.stopper.watch(trainer),
+            findings=self.findings(trainer, running, now),
+            probed=self.probing.answer(trainer, running, now),
+        )
 
     def findings(self, trainer: Trainer, running: bool, now: float) -> tuple[Finding, ...]:
         """What is wrong where the trainer stands (a second ago at most, while it runs); ``now`` in seconds."""

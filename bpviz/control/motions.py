@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator
 
 from bpviz.control.news import News, NothingBefore, StoppedEarly
-from bpviz.errors import DivergedError
-from bpviz.training.breakpoints import Hit
+from bpviz.errors import BpvizError, DivergedError
+from bpviz.training.breakpoints import Breakpoint, Hit
+from bpviz.training.requests import RunTo
 from bpviz.training.snapshot import START, Place
 from bpviz.training.stopping import Stopper
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
+from bpviz.words import QT_TRANSLATE_NOOP
 
 PIECE = 64
 """Iterations between two chances to interrupt a search, at most."""
+
+
+def place_of(goal: RunTo) -> Place:
+    """The beginning of the iteration that a goal names; BpvizError where it is no whole number."""
+    if not (math.isfinite(goal.value) and goal.value >= 0 and goal.value == int(goal.value)):
+        whole = QT_TRANSLATE_NOOP("Error", "The iteration is {0:g}; it must be a whole number from 0.")
+        raise BpvizError(whole, goal.value)
+    return Place(int(goal.value))
+
+
+def condition_of(goal: RunTo) -> Breakpoint:
+    """The breakpoint that stops at a goal (a loss or an accuracy)."""
+    if goal.kind == "loss":
+        return Breakpoint("expression", text=f"loss <= {goal.value!r}")
+    return Breakpoint("accuracy_reached", bound=goal.value)
 
 
 def one_op(trainer: Trainer, stopper: Stopper) -> Hit | None:

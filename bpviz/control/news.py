@@ -10,7 +10,9 @@ from bpviz.errors import BpvizError
 from bpviz.training.frame import Divergence
 from bpviz.training.patience import EarlyStop
 from bpviz.training.requests import RunTo
-from bpviz.viewkit.sentences import sentence
+from bpviz.viewkit.networds import reason_words
+from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.sentences import sentence, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,22 @@ def is_trouble(news: News) -> bool:
 def sentence_of(news: News) -> str:
     """What a person reads, in the language of the window."""
     if isinstance(news, Diverged):
-        divergence = news.divergence
+        divergence, iteration = news.divergence, f"{news.divergence.iteration:,}"
         if divergence.reason is not None:
-            reason = QCoreApplication.translate("Error", divergence.reason.template).format(*divergence.reason.values)
-            return QCoreApplication.translate("Controller", "Iteration {0}: {1}").format(divergence.iteration, reason)
+            text = QCoreApplication.translate("Controller", "Iteration {0}: {1}")
+            return text.format(iteration, reason_words(divergence.reason))
         if news.at_op:
             text = QCoreApplication.translate(
                 "Controller",
                 "Op {0} of iteration {1} would make {2} no longer finite; it was not done: step back from here.",
             )
-            return text.format(divergence.op, divergence.iteration, divergence.tensor)
+            return text.format(divergence.op, iteration, divergence.tensor)
         text = QCoreApplication.translate(
             "Controller",
             "Training stopped in iteration {0}: {1} is no longer finite. The state before that iteration is kept; "
             "a smaller learning rate or scaled inputs may help.",
         )
-        return text.format(divergence.iteration, divergence.tensor)
+        return text.format(iteration, divergence.tensor)
     if isinstance(news, Hindered):
         return sentence(news.error)
     if isinstance(news, Reached):
@@ -95,7 +97,7 @@ def sentence_of(news: News) -> str:
             text = QCoreApplication.translate("Controller", "In iteration {0} the loss is at most {1}.")
         else:
             text = QCoreApplication.translate("Controller", "In iteration {0} the accuracy is at least {1}.")
-        return text.format(f"{news.iteration:,}", f"{news.goal.value:g}")
+        return text.format(f"{news.iteration:,}", short_number(news.goal.value, 6))
     if isinstance(news, StoppedEarly):
         stop = news.stop
         if stop.of_test:
@@ -108,9 +110,9 @@ def sentence_of(news: News) -> str:
                 "Controller",
                 "Stopped early after epoch {0}: for {1} epochs no training loss has been better than {2}. Run goes on.",
             )
-        return text.format(f"{stop.epoch:,}", f"{stop.epochs:,}", f"{stop.best:.6g}")
+        return text.format(f"{stop.epoch:,}", f"{stop.epochs:,}", short_number(stop.best, 6))
     if isinstance(news, NoStops):
         return QCoreApplication.translate("Controller", "There is no breakpoint that is switched on.")
     if isinstance(news, NothingBefore):
         return QCoreApplication.translate("Controller", "No breakpoint would have stopped the run before this place.")
-    return " ".join(sentence(error) for error in news.problems)
+    return together(*(sentence(error) for error in news.problems))

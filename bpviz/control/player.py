@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from bpviz.control import motions
 from bpviz.control.bridge import EditAnswer
 from bpviz.control.news import Diverged, Hindered, News, NoStops, Reached, Unfit
 from bpviz.control.pace import CHUNK, Pace
-from bpviz.control.versions import Versions
+from bpviz.control.versions import Begun, Versions, at_start
 from bpviz.errors import BpvizError, DivergedError
 from bpviz.training.breakpoints import Breakpoint, Hit, Stops
 from bpviz.training.experiment import Experiment
@@ -20,7 +19,6 @@ from bpviz.training.snapshot import Place
 from bpviz.training.stopping import Stopper
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
-from bpviz.words import QT_TRANSLATE_NOOP
 
 LIVE: dict[str, Callable[[Trainer, Any], None]] = {"learning_rate": Trainer.set_learning_rate}
 """How a field that may change in mid-run is changed in a trainer, by the field's name."""
@@ -35,11 +33,11 @@ class Player:
     def __init__(self, tell: Callable[[News], None]) -> None:
         self._tell = tell
         self._timeline: Timeline | None = None
-        self._limit = 256 * 2**20
+        self.limit = 256 * 2**20  # bytes that the past may take
         self._stops = Stops()
         self._stopper: Stopper | None = None
         self._motion: Iterator[object] | None = None
-        self.home: Place | None = None  # where a search began, which shows nothing of what it passes
+        self.home: Place | None = None  # where it comes to rest that shows nothing of what it passes, such as a search
         self._until: int | None = None
         self._chunk = 1
         self.pace, self.versions = Pace(), Versions()
@@ -103,18 +101,22 @@ class Player:
 
     # ---- runs ----
 
-    def load(self, timeline: Timeline) -> None:
-        """Another run, at rest."""
-        self._timeline = timeline
-        timeline.set_limit(self._limit)
-        self.versions.clear()
-        self.pace.renew(len(timeline.trainer.ops))
+    def load(self, begun: Begun) -> None:
+        """Another run, at rest where its timeline stands."""
+        if begun.keep is None or self._timeline is None:
+            self.versions.clear(begun.version)
+        else:
+            before = self.versions.left(self._timeline, self.home)
+            self.versions.go(before, begun.version, begun.run, begun.keep)
+        self._timeline, self.versions.source = begun.timeline, begun.source
+        self.timeline.set_limit(self.limit)
+        self.pace.renew(len(self.trainer.ops))
         self._chunk = 1
         self._begin_run()
 
     def set_memory(self, limit: int) -> None:
         """Bytes that the past may take, of this run and those to come."""
-        self._limit = limit
+        self.limit = limit
         if self._timeline is not None:
             self._timeline.set_limit(limit)
             self.changed = True
@@ -122,14 +124,14 @@ class Player:
     def reset(self, experiment: Experiment, version: int, keep: frozenset[int]) -> None:
         """From the first weights again, with the live fields of this experiment, which makes ``version`` of the run;
         ``keep``: see ``edit``."""
-        trainer, before = self.trainer, self.timeline.branch()
+        trainer, before = self.trainer, self.versions.left(self.timeline, self.home)
         trainer.reset()
         for field, change in LIVE.items():
             value = getattr(experiment, field)
             if getattr(trainer.experiment, field) != value:  # those of the place where one looked
                 change(trainer, value)
         self._begin_run()
-        self.versions.add(before, version, keep)
+        self.versions.go(before, version, before.run, keep)
 
     def _begin_run(self) -> None:
         self.stop()
@@ -201,18 +203,20 @@ class Player:
         """To a place, whatever lies on the way."""
         self._go(self.timeline.going(Place(iteration, op)))
 
+    def arrive(self, iteration: int, op: int) -> None:
+        """To the place where a run was left that has come back, as if it had been there all the time."""
+        self.seek(iteration, op)
+        self.home = Place(iteration, op)
+
     def go_to_now(self) -> None:
         """To the furthest place of the run."""
-        self._go(self.timeline.going(self.timeline.tip))
+        self.seek(*self.timeline.tip)
 
     def run_to(self, goal: RunTo) -> None:
         """On, or back, to a goal; breakpoints stop it on the way on."""
         self.stop()
         if goal.kind == "iteration":
-            if not (math.isfinite(goal.value) and goal.value >= 0 and goal.value == int(goal.value)):
-                whole = QT_TRANSLATE_NOOP("Error", "The iteration is {0:g}; it must be a whole number from 0.")
-                raise BpvizError(whole, goal.value)
-            target = Place(int(goal.value))
+            target = motions.place_of(goal)
             ahead = target > self.timeline.place
             self._go(self._forward(target, by_op=False) if ahead else self.timeline.going(target))
         elif goal.kind == "stop":
@@ -223,7 +227,7 @@ class Player:
             else:
                 self._go(self._forward(None, by_op=False))
         else:
-            condition = condition_of(goal)
+            condition = motions.condition_of(goal)
             if not self._tell_problems(Stopper(Stops((condition,)), self.trainer)):
                 self._go(self._run_to(goal, condition))
 
@@ -290,14 +294,14 @@ class Player:
             if at is None and place.iteration < tip.iteration:
                 last = tip.iteration - (0 if tip.op else 1)
                 return EditAnswer(version, "doubted", place, place.iteration, last)
-            before = timeline.branch()
+            before = self.versions.left(timeline, self.home)
             timeline.edit(edit)
         except DivergedError:
             self._tell(self._diverged())
         except BpvizError as error:
             self._tell(Hindered(error.with_traceback(None)))
             return EditAnswer(version, "dropped")
-        self.versions.add(before, version, keep)
+        self.versions.go(before, version, before.run, keep)
         self.stopper.look(timeline.trainer)
         self.hit = None
         self.show()
@@ -308,12 +312,13 @@ class Player:
         """To another version of the run, future and all; False where it cannot be had again."""
         if version == self.versions.now:
             return True
-        branch = self.versions.leave(self.timeline.branch(), version)
-        if branch is None:
+        left = self.versions.get(version)
+        if left is None:
             return False
+        self.versions.go(self.versions.left(self.timeline, self.home), version, left.run)
         self.stop()
-        self.timeline.take(branch)
-        self.show()
+        self.timeline.take(at_start(left.branch))
+        self.arrive(*left.branch.place)
         return True
 
     def set_live(self, field: str, value: Any) -> None:
@@ -389,10 +394,3 @@ class Player:
         if ended or self.hit is not None or (self._until is not None and trainer.iteration >= self._until):
             self.playing = False
             self.show()
-
-
-def condition_of(goal: RunTo) -> Breakpoint:
-    """The breakpoint that stops at a goal (a loss or an accuracy)."""
-    if goal.kind == "loss":
-        return Breakpoint("expression", text=f"loss <= {goal.value!r}")
-    return Breakpoint("accuracy_reached", bound=goal.value)

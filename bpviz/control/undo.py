@@ -13,12 +13,14 @@ LONGEST = 200
 
 
 class Entry(NamedTuple):
-    """``version``: which future of the run holds with it. Each edit of numbers makes another one; 0 is the run as it
-    came from its experiment. ``own``: the table of one's own that was opened last, whatever the experiment learns."""
+    """``run``: which training it is of, told by the version that this began with. ``version``: which future of it
+    holds; each edit of numbers and each reset makes another one, and no two runs have one in common. ``own``: the table
+    of one's own that was opened last, whatever the experiment learns."""
 
     experiment: Experiment
     version: int = 0
     own: Table | None = None
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Past:
     merging: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, experiment: Experiment, own: Table | None = None) -> Past:
+    def of(cls, experiment: Experiment, own: Table | None = None, version: int = 0) -> Past:
         """The line at its beginning."""
-        return cls((Entry(experiment, own=own),))
+        return cls((Entry(experiment, version, own, version),))
 
     @property
     def now(self) -> Experiment:
@@ -56,6 +58,16 @@ class Past:
         return self.line[self.index].version
 
     @property
+    def run(self) -> int:
+        """The training that holds."""
+        return self.line[self.index].run
+
+    @property
+    def versions(self) -> frozenset[int]:
+        """All the versions that may be wanted again."""
+        return frozenset(entry.version for entry in self.line)
+
+    @property
     def versions_so_far(self) -> frozenset[int]:
         """The versions that may be wanted again when something else is done now."""
         return frozenset(entry.version for entry in self.line[: self.index + 1])
@@ -70,19 +82,22 @@ class Past:
         """Whether there is an entry after this one."""
         return self.index < len(self.line) - 1
 
-    def then(
-        self,
-        experiment: Experiment,
-        merging: frozenset[str] = frozenset(),
-        version: int | None = None,
-        own: Table | None = None,
-    ) -> Past:
-        """Go on with another experiment, version or table of one's own (None: the same one), which ends what could be
-        redone."""
-        entry = Entry(experiment, self.version if version is None else version, own or self.own)
+    def then(self, experiment: Experiment, merging: frozenset[str] = frozenset(), version: int | None = None) -> Past:
+        """Go on in the same run with other live settings or another version (None: the same one), which ends what could
+        be redone."""
+        now = self.line[self.index]
+        entry = now._replace(experiment=experiment, version=now.version if version is None else version)
         kept = self.index if merging and merging == self.merging else self.index + 1
         if kept == self.index and kept and self.line[kept - 1] == entry:
             return Past(self.line[:kept], kept - 1)  # dragged back to what it was
+        return self._with(kept, entry, merging)
+
+    def begun(self, experiment: Experiment, version: int, own: Table | None = None) -> Past:
+        """Go on with a new run, which begins with this version, and another table of one's own (None: the same one);
+        this ends what could be redone."""
+        return self._with(self.index + 1, Entry(experiment, version, own or self.own, version), frozenset())
+
+    def _with(self, kept: int, entry: Entry, merging: frozenset[str]) -> Past:
         line = (*self.line[:kept], entry)[-LONGEST:]
         return Past(line, len(line) - 1, merging)
 
@@ -97,18 +112,6 @@ class Past:
     def redone(self) -> Past:
         """One forward (the same at the end)."""
         return Past(self.line, min(len(self.line) - 1, self.index + 1))
-
-    def flat(self) -> Past:
-        """For a new run, which knows nothing of the edits in the one before: entries that differ in nothing else become
-        one."""
-        line: list[Entry] = []
-        index = 0
-        for i, entry in enumerate(self.line):
-            if not line or line[-1] != entry._replace(version=0):
-                line.append(entry._replace(version=0))
-            if i == self.index:
-                index = len(line) - 1
-        return Past(tuple(line), index)
 
     def without(self, versions: frozenset[int]) -> Past:
         """Without the entries of versions that can no longer be had; this entry stays in any case."""

@@ -17,10 +17,9 @@ from bpviz.control.inbox import Inbox, Request
 from bpviz.control.looking import Looking
 from bpviz.control.mailbox import Mailbox
 from bpviz.control.news import Hindered, News
-from bpviz.control.opening import MakeTrainer, captured, timeline_at_start, trainer_with_curves
+from bpviz.control.opening import MakeTrainer, Start, captured, trainer_with_curves
 from bpviz.control.pace import BREATH, PATIENCE, Governor
 from bpviz.control.player import Player
-from bpviz.datasets import Table
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
 from bpviz.training.checking import CheckState
@@ -29,9 +28,7 @@ from bpviz.training.frame import Frame, HistoryView
 from bpviz.training.probing import Probe
 from bpviz.training.requests import Edit, Grain, RunTo
 from bpviz.training.selection import Selection
-from bpviz.training.session import Session
 from bpviz.training.snapshot import Place
-from bpviz.training.timeline import Timeline
 from bpviz.training.trace import Trace
 
 LAST_WAIT = 1.0
@@ -73,14 +70,9 @@ class Worker:
 
     # ---- requests, from the GUI thread ----
 
-    def load(self, experiment: Experiment, run_id: int, table: Table | None) -> None:
-        """Start run ``run_id`` of a new experiment, paused, which learns the table where there is one; the old run
-        stays if that fails."""
-        self._ask(lambda: self._load(lambda: Timeline(self._make_trainer(experiment, table)), run_id), stops=True)
-
-    def open(self, session: Session, run_id: int) -> None:
-        """Start run ``run_id`` as a session has it, at its place; the old one stays if that fails."""
-        self._ask(lambda: self._open(session, run_id), stops=True)
+    def begin(self, start: Start, run_id: int) -> None:
+        """Start run ``run_id``; the old one stays if that fails."""
+        self._ask(lambda: self._start(start, run_id), stops=True)
 
     def capture(self, token: int, stops: Stops, selection: Selection, desk: Mapping[str, Any]) -> None:
         """Tell the run as a session; what the worker does not own is given."""
@@ -274,24 +266,25 @@ class Worker:
 
     # ---- what is done ----
 
-    def _load(self, make: Callable[[], Timeline], run_id: int) -> bool:
+    def _start(self, start: Start, run_id: int) -> None:
         try:
-            timeline = make()
+            begun = start.begun(self._player, self._make_trainer)
         except BpvizError as error:
             self._refuse(run_id, error.with_traceback(None))  # whose frames hold half a trainer
-            return False
+            self._tell_lost()
+            return
         except Exception:
             self._refuse(run_id, None)
             raise
         self._keep_history()
         self._begin(run_id)
-        self._player.load(timeline)
-        return True
-
-    def _open(self, session: Session, run_id: int) -> None:
-        if self._load(lambda: timeline_at_start(session), run_id):
-            self._sample = session.selection.sample
-            self._player.seek(*session.branch.place)
+        if begun.sample is not None:
+            self._sample = begun.sample
+        self._player.load(begun)
+        if begun.place is not None:
+            go = self._player.seek if begun.keep is None else self._player.arrive  # what is opened shows its way
+            go(*begun.place)
+        self._tell_lost()
 
     def _capture(self, token: int, *given: Any) -> None:
         if self._player.fresh:  # what was asked for before, such as a step, is in it where it is short
@@ -380,18 +373,7 @@ class Worker:
         if self._building is not None:
             self._governor.record(self._building, self.mailbox.round_trip)
         start = time.perf_counter()
-        running = player.running
-        frame = player.trainer.frame(
-            self._run_id,
-            self._sample,
-            running=running,
-            iterations_per_second=player.pace.measure(start, player.position) if running else 0.0,
-            earlier=self._earlier,
-            hit=player.hit,
-            watches=player.stopper.watch(player.trainer),
-            findings=self._looking.findings(player.trainer, running, start),
-            probed=self._looking.probing.answer(player.trainer, running, start),
-        )
+        frame = self._looking.frame(player, self._run_id, self._sample, self._earlier, start)
         self._put_at = time.perf_counter()
         self._building = self._put_at - start
         self._next_frame = start + self._governor.interval(player.pace.speed)

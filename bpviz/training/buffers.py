@@ -126,6 +126,7 @@ class Buffers:
         self, program: Program, store: Store, suffix: str = "", known: Mapping[str, Any] | None = None
     ) -> None:
         self.program, self.store, self.suffix = program, store, suffix
+        self._flats = (store.vector, store.gradient, *store.parts.values())  # where each lies in memory is chance
         self.lines: list[Line] = []
         self.update_parts: dict[str, Any] = {}
         self._known = dict(known or {})
@@ -215,8 +216,7 @@ class Buffers:
         return wanted
 
     def _is_stored(self, array: Array) -> bool:
-        flats = (self.store.vector, self.store.gradient, *self.store.parts.values())
-        return any(self._meets(array, flat) for flat in flats)
+        return any(self._meets(array, flat) for flat in self._flats)
 
     def _name_for(self, array: Array) -> str:
         """A name for a buffer that the program gives none: what it is longer than, or what fills it first."""
@@ -256,13 +256,18 @@ class Buffers:
             name, number = f"{word}_{number}{self.suffix}", number + 1
         return name
 
+    def array_of(self, line: Line) -> Array | None:
+        """The memory that a line makes, None where it names a part of another one's."""
+        return self._arrays[line.name] if line.text.startswith("np.") else None
+
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def _declare_all(self) -> None:
         arrays = [a for a in self._used if id(a) not in self._literals]
         names = {key_of(a): name for name, a in reversed(self._wanted)}
         groups = self._groups(arrays)
-        stored = sorted((g for g in groups if self._is_stored(g.arrays[0])), key=lambda g: g.low)
+        in_memory = sorted(groups, key=lambda g: g.low)
+        stored = [g for flat in self._flats for g in in_memory if self._meets(g.arrays[0], flat)]
         for group in [*stored, *(g for g in groups if not self._is_stored(g.arrays[0]))]:
             self._declare_group(group, names)
 
@@ -330,11 +335,8 @@ class Buffers:
             if array.ndim == 1 and other.ndim > 1 and self._extent(array) == self._extent(other):
                 return self._free(f"{name.removesuffix(self.suffix)}_flat")
             if array.shape == (other.size, 1) and other.ndim == 1 and self._extent(array) == self._extent(other):
-                return (
-                    f"{name}_column"
-                    if self._is_stored(array)
-                    else self._free(f"{name.removesuffix(self.suffix)}_column")
-                )
+                column = f"{name.removesuffix(self.suffix)}_column"
+                return f"{name}_column" if self._is_stored(array) else self._free(column)
         return None
 
     def _made(self, base: Array) -> str:

@@ -11,7 +11,7 @@ from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.losses import LOSSES
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Breakpoint
-from bpviz.training.expression import check_shapes, parse
+from bpviz.training.expression import check_shapes, parse, some
 from bpviz.training.facts import Accurate, Changed, Fact, Flip, Rose, Silent, Size, Source, Stated, Wrong
 from bpviz.training.scope import Scope
 from bpviz.training.values import is_whole
@@ -88,7 +88,7 @@ def _check_tensor(condition: Condition, breakpoint: Breakpoint, scope: Scope) ->
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "This net has no tensor that this breakpoint could be about."))
     if breakpoint.tensor not in (*tensors, *([""] if condition.anything else [])):
         other = QT_TRANSLATE_NOOP("Error", "This net has no {0!r} that this breakpoint could be about; it has: {1}.")
-        raise BpvizError(other, breakpoint.tensor, ", ".join(tensors))
+        raise BpvizError(other, breakpoint.tensor, some(tensors))
     entry = breakpoint.entry
     if not entry:
         if "entry" in condition.needs:

@@ -57,8 +57,9 @@ class Experiment(TrainingFields, ModelFields, DataFields):
     rows. ``batch_size`` None: all rows at once. ``update_loss``: where a published program follows another convention
     of the loss than the one it prints, the update is k times the gradient of ``loss``, k computed from the two
     conventions. ``split_seed`` None: ``seed``. ``l1``, ``l2``: the loss has l1 * sum|W| + l2 / 2 * sum W^2 added
-    (biases excluded). ``batch_norm`` (each hidden layer's z over the batch) and ``dropout`` (a share of the hidden
-    activations) act in training only, as PyTorch's do. Raises BpvizError with one sentence for a value that cannot be.
+    (biases excluded, which PyTorch's weight_decay counts). ``batch_norm`` (each hidden layer's z over the batch) and
+    ``dropout`` (a share of the hidden activations) act in training only, as PyTorch's do. Raises BpvizError with one
+    sentence for a value that cannot be.
     """
 
     def __post_init__(self) -> None:
@@ -171,14 +172,18 @@ def _check(e: Experiment) -> None:
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "dropout is {0}; it must be a share from 0 to below 1."), e.dropout)
     if LOSSES[e.loss].on_logits and not ARCHITECTURES[e.architecture].logits:
         states = QT_TRANSLATE_NOOP(
-            "Error", "{0} works on logits, which the architecture {1} does not have; take a squared error, such as mse."
+            "Error", "The loss {0} works on logits, which the architecture {1} does not have: take one of {2}."
         )
-        raise BpvizError(states, e.loss, e.architecture)
+        fit = [key for key, entry in LOSSES.items() if not entry.on_logits]
+        raise BpvizError(states, e.loss, e.architecture, ", ".join(fit))
     takes = ARCHITECTURES[e.architecture].takes
-    for name in ("batch_norm", "dropout", "class_weight"):
+    for name, off in (("batch_norm", "false"), ("dropout", "0")):
         if getattr(e, name) and name not in takes:
-            lacks = QT_TRANSLATE_NOOP("Error", "The architecture {0} has no {1}; only a feedforward net does.")
-            raise BpvizError(lacks, e.architecture, name)
+            lacks = QT_TRANSLATE_NOOP(
+                "Error",
+                "The architecture {0} has no {1}: switch it off ({1} {2}), or choose the architecture feedforward.",
+            )
+            raise BpvizError(lacks, e.architecture, name, off)
     _check_layers(e)
     check_test_size(e.test_size)
     if e.update_loss is not None and LOSSES[e.update_loss].family != LOSSES[e.loss].family:

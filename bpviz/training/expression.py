@@ -25,6 +25,9 @@ Names = Callable[[str], Any]
 LONGEST, DEEPEST = 500, 30
 """Characters of an expression, and how deep its parts may lie in each other."""
 
+NAMED = 12
+"""Names that a sentence lists before it breaks off."""
+
 PLACES = ("iteration", "epoch", "learning_rate")
 """Names that are no tensors."""
 
@@ -113,7 +116,13 @@ def check_names(expression: Expression, known: Collection[str]) -> None:
                 meant = QT_TRANSLATE_NOOP("Error", "At column {0}: there is no tensor {1}; did you mean {2}?")
                 raise ExpressionError(meant, node.col_offset + 1, node.id, near, column=node.col_offset + 1)
             there_are = QT_TRANSLATE_NOOP("Error", "At column {0}: there is no tensor {1}; there are: {2}.")
-            raise ExpressionError(there_are, node.col_offset + 1, node.id, ", ".join(known), column=node.col_offset + 1)
+            raise ExpressionError(there_are, node.col_offset + 1, node.id, some(known), column=node.col_offset + 1)
+
+
+def some(names: Collection[str]) -> str:
+    """The first of some names, as many as one sentence bears: a net that relaxes has hundreds of tensors."""
+    shown = list(names)
+    return ", ".join(shown if len(shown) <= NAMED else [*shown[:NAMED], "…"])
 
 
 def check_shapes(expression: Expression, shapes: Mapping[str, tuple[int, ...]]) -> None:

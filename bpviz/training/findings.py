@@ -103,17 +103,17 @@ def _units(trainer: Trainer) -> Iterator[Finding]:
             derivative(tape, seen[z].T, seen[a].T, slopes)
             _make(tape)
             found.append(slopes.T)
-        yield from diagnose.silent_units(layer, np.concatenate(found), trainer.iteration)
+        op = trainer.network.seen("a", layer)
+        yield from diagnose.silent_units(layer, np.concatenate(found), trainer.iteration, op)
 
 
 def _updates(trainer: Trainer, known: _Computed, losses: Array) -> Iterator[Finding]:
-    """How far the last update has moved each W, worked out once more from the gradient and the optimizer's memory."""
+    """How far the last update has moved each weight matrix, worked out once more from the gradient and the optimizer's memory."""
     rows = len(known.tensors.get(f"delta{trainer.network.outputs[-1].removeprefix('a')}", ()))
     if not rows:
         return
     ratios, iteration = {}, 0
-    for layer in range(1, trainer.network.n_layers + 1):
-        name = f"W{layer}"
+    for name, _, _ in trainer.network.drawn():
         places = {known.iterations[n] for n in (name, f"d{name}") if n in known.iterations}
         if name not in known.tensors or len(places) != 1:
             continue
@@ -121,7 +121,7 @@ def _updates(trainer: Trainer, known: _Computed, losses: Array) -> Iterator[Find
         about = trainer.network, trainer.rules, rows, name, after
         change, size = last_change(*about, known.tensors.get, trainer.learning_rate), float(np.linalg.norm(after))
         if change is not None and size > 0.0:
-            ratios[layer], iteration = float(np.linalg.norm(change)) / size, places.pop()
+            ratios[name], iteration = float(np.linalg.norm(change)) / size, places.pop()
     yield from diagnose.update_size(ratios, iteration, losses)
 
 

@@ -129,7 +129,7 @@ PRESETS: dict[str, Preset] = {
             "dataset": "xor",
             "scaling": "standardize",
             "architecture": "fixed_point",
-            "architecture_options": {"threshold": 1e-10},
+            "architecture_options": {"max_sweeps": 200, "threshold": 1e-10},
             "hidden": (6,),
             "activation": "tanh",
             "loss": "half_squared_error",

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:  # read before the first paint, when the engine is not there yet
+    from bpviz.engine.ops import Op
 
 Grain = Literal["op", "layer", "iteration", "epoch"]
-"""How far one step goes. A layer is a stretch of ops of one phase and one layer."""
+"""How far one step goes. A layer is a stretch of ops, see ``stretch_of``."""
 
 GRAINS: tuple[Grain, ...] = ("op", "layer", "iteration", "epoch")
+
+
+def stretch_of(op: Op, architecture: str) -> tuple[str, int | None, int | None]:
+    """What the ops of one step by layer share: phase, layer and, in a net that is unrolled in time, the time step. All
+    sweeps in which a net relaxes are one stretch."""
+    return op.phase, op.layer, op.step if architecture == "elman" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +47,14 @@ class Dive:
 
     cell: int
     term: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """Read a table of one's own, all as it is most likely meant, and learn its ``targets`` (names of columns) from its
+    ``features`` (none: all that are worth it); ``settings`` are fields of an Experiment, beside what suits it."""
+
+    path: Path
+    targets: tuple[str, ...]
+    features: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from bpviz.training.callwords import inputs_used, op_lines, scipy_names
 from bpviz.training.embedding import UNPACK, array_text, is_packed
 from bpviz.training.phasewords import about
 from bpviz.training.recipe import network_of, rules_of
+from bpviz.training.running import same_bits
 from bpviz.training.story import Change, Story, story_of
 from bpviz.training.threads import LARGE_PRODUCT
 from bpviz.training.timeline import Timeline
@@ -137,7 +138,8 @@ class _Writer:
         return f"{self.story.experiment.dataset}: {'-'.join(map(str, self.network.sizes))}"
 
     def _embedded(self) -> list[Array]:
-        return [self.story.data.x, self.story.data.y, *self.story.first.values()]
+        state = [] if self.story.state is None else [self.story.state]
+        return [self.story.data.x, self.story.data.y, *self.story.first.values(), *state]
 
     def _changed_by_hand(self) -> list[Change]:
         return [change for change in self.story.changes if change.iteration < self.iterations]
@@ -150,6 +152,9 @@ class _Writer:
         data = self.story.data
         names = f"Columns of a0: {', '.join(data.feature_names)}. Of the targets y: {', '.join(data.target_names)}."
         scaled = " The inputs are those that the network sees, after scaling; test rows are left out."
+        if data.target_scale != 1.0:
+            scales = ", ".join(f"{scale:g}" for scale in np.atleast_1d(data.target_scale))
+            scaled += f" The targets were divided by {scales}."
         rows = f"{len(data.x):,} training rows."
         code = f"a0 = {array_text(data.x)}  # rows x features\ny = {array_text(data.y)}  # rows x outputs"
         return Part("The data", _line(f"{rows} {names}{scaled}"), code)
@@ -215,6 +220,7 @@ def batch(iteration):
             found = self._lines(kind)
             if found:
                 lines += [*([""] if lines else []), f"# {head}", *_declared(found)]
+                lines += self._remembered(found) if kind == "memory" and self.story.state is not None else []
         text = "Every array that the ops write into, made once."
         if len(self.rows) > 1:
             text += (
@@ -222,6 +228,18 @@ def batch(iteration):
                 f"{self.rows[-1]} rows."
             )
         return Part("The memory", text, "\n".join(lines))
+
+    def _remembered(self, memory: list[Line]) -> list[str]:
+        """What is known at the beginning already, where it is not what a run usually begins with."""
+        state, buffers, lines = self.story.state, self.buffers[0], []
+        made = [(line.name, array) for line in memory if (array := buffers.array_of(line)) is not None]
+        usual = [array.copy() for _, array in made]
+        assert state is not None
+        self.store.vector[...] = state
+        for (name, array), before in zip(made, usual, strict=True):
+            if not same_bits(array, before):
+                lines.append(f"{name}[...] = {array_text(array) if array.ndim else repr(float(array))}")
+        return lines
 
     def _lines(self, kind: str) -> list[Line]:
         found: dict[str, Line] = {}

@@ -8,12 +8,12 @@ Format 1: a container (see ``container``) with ``session.json``::
      "desk": {…}}
 
 and the arrays (float64, indices int64): ``keyframes`` (states x numbers: parameters, slots and scalars in a Store's
-layout, every ``spacing`` iterations from ``start``), ``first`` (first parameters), ``rate_iterations`` and ``rates``,
+layout, every ``spacing`` iterations from ``start``), ``first`` (the first of them), ``rate_iterations`` and ``rates``,
 ``pin_iterations``, ``pin_sizes``, ``pin_indices`` and ``pin_values`` (edits), ``losses`` (one for each iteration
 up to the tip), ``marks`` (marks x 5), and the data as trained on: ``x``, ``y``, ``x_test``, ``y_test``, ``offset``,
-``scale``, ``raw`` and ``raw_test`` (where features were constructed of them), and of a table of one's own ``table_x``
-and ``table_y``, see ``sessiontable``. Which rows a batch has is a function of
-the seed and the epoch, so that the place is also the batch cursor.
+``scale``, ``raw`` and ``raw_test`` (where features were constructed of them), of a table of one's own ``table_x`` and
+``table_y``, and ``train_rows`` and ``test_rows``, see ``sessiontable``. Which rows a batch has is a function of the
+seed and the epoch, so that the place is also the batch cursor.
 Data above 64 MB stay where they came from, and only their fingerprint is saved.
 """
 
@@ -78,10 +78,13 @@ class Session:
     def timeline(self, *, limit: int = 256 * 2**20, curves: bool = False) -> Timeline:
         """A trainer at the saved place, with its past; BpvizError where the numbers do not fit the network."""
         trainer = Trainer(self.experiment, self.data, curves=curves)
-        if len(self.branch.first) != trainer.network.n_parameters:
+        first, n = self.branch.first, trainer.network.n_parameters
+        if len(first) == n:  # a file that says nothing of what the optimizer remembered: it was nothing yet
+            first = np.concatenate([first, trainer.first[n:]])
+        if len(first) != len(trainer.first):
             raise BpvizError(_WRONG, "first")
         timeline = Timeline(trainer, limit=limit)
-        timeline.take(self.branch)
+        timeline.take(replace(self.branch, first=first))
         return timeline
 
 
@@ -104,6 +107,7 @@ def dump(session: Session) -> bytes:
     embedded = _data_arrays(data)
     if sum(array.nbytes for array in embedded.values()) > MOST_DATA:
         embedded = {}
+    split, split_arrays = sessiontable.split_written(data.split)
     own, own_arrays = sessiontable.written(data.table if session.experiment.dataset == OWN.key else None)
     meta = {
         "format": FORMAT,
@@ -123,6 +127,7 @@ def dump(session: Session) -> bytes:
             "steps": [data.steps, data.target_steps],
             "raw": None if data.raw is None else [list(data.raw.names), list(data.raw.features)],
             "table": own,
+            "split": split,
         },
         "stops": {
             "breakpoints": [asdict(stop) for stop in session.stops.breakpoints],
@@ -144,6 +149,7 @@ def dump(session: Session) -> bytes:
         "marks": branch.history.marks(),
         **embedded,
         **own_arrays,
+        **split_arrays,
     }
     return pack(meta, arrays)
 
@@ -193,7 +199,8 @@ def _data_arrays(data: Data) -> dict[str, NDArray[np.float64]]:
 
 
 def _data(experiment: Experiment, meta: dict[str, Any], arrays: Arrays) -> Data:
-    table = sessiontable.read(meta.get("table"), arrays, _WRONG)
+    split = sessiontable.split_read(meta.get("split"), arrays, _WRONG)
+    table = sessiontable.read(meta.get("table"), arrays, split, _WRONG)
     if "x" in arrays:
         scaler = Scaler(arrays["offset"], arrays["scale"]) if "offset" in arrays else None
         data = Data(
@@ -205,13 +212,17 @@ def _data(experiment: Experiment, meta: dict[str, Any], arrays: Arrays) -> Data:
             tuple(str(name) for name in meta["targets"]),
             meta["task"] if meta["task"] in ("classification", "regression") else None,
             scaler,
-            float(meta["target_scale"]),
+            sessiontable.scale_read(meta["target_scale"], arrays["y"].shape[1], _WRONG),
             tuple(str(note) for note in meta["notes"]),
             steps=_whole(meta.get("steps", [1, 1])[0], "steps"),
             target_steps=_whole(meta.get("steps", [1, 1])[1], "steps"),
             table=table,
             raw=_raw(meta.get("raw"), arrays),
+            split=split,
         )
+        n_test = 0 if data.x_test is None else len(data.x_test)
+        if split is not None and (len(split.train), len(split.test)) != (len(data.x), n_test):
+            raise BpvizError(_WRONG, "split")
         if scaler is not None and not scaler.offset.shape == scaler.scale.shape == (data.n_features,):
             raise BpvizError(_WRONG, "scale")
     else:

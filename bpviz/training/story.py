@@ -12,7 +12,7 @@ from bpviz.engine.network import Store
 from bpviz.engine.tape import Array
 from bpviz.training.changes import Pin
 from bpviz.training.experiment import Experiment
-from bpviz.training.frame import Frame
+from bpviz.training.running import same_bits
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
 
@@ -30,12 +30,14 @@ class Change:
 @dataclass(frozen=True)
 class Story:
     """A run: ``experiment`` as it was at the start, the ``data`` as prepared for it, the ``first`` weights and biases
-    by name (usual shapes), and the ``changes`` made by hand, in order."""
+    by name (usual shapes), and the ``changes`` made by hand, in order. ``state``: the whole first state in the layout
+    of a Store's vector, where optimizer or net remembered something already; None where they begin as always."""
 
     experiment: Experiment
     data: Data
     first: Mapping[str, Array]
     changes: tuple[Change, ...] = ()
+    state: Array | None = None
 
 
 def story_of(source: Trainer | Timeline) -> Story:
@@ -45,14 +47,11 @@ def story_of(source: Trainer | Timeline) -> Story:
     return _told(source, {}, {})
 
 
-def story_in(frame: Frame) -> Story:
-    """The story of the run that a frame shows; its data set is loaded anew. Raises BpvizError as a Trainer does."""
-    return _told(Trainer(frame.experiment), frame.edits, frame.rates)
-
-
 def _told(trainer: Trainer, edits: Mapping[int, Pin], rates: Mapping[int, float]) -> Story:
     store = Store(trainer.network, trainer.rules)
-    store.parameters[...] = trainer.first_parameters
+    store.clear_slots()
+    store.parameters[...] = trainer.first[: trainer.network.n_parameters]
+    usual = same_bits(store.vector, trainer.first)
     first = {name: view.copy() for name, view in store.views.items()}
     experiment = trainer.experiment
     if rates:
@@ -66,4 +65,4 @@ def _told(trainer: Trainer, edits: Mapping[int, Pin], rates: Mapping[int, float]
         numbers = zip(pin.indices.tolist(), pin.values.tolist(), strict=True) if pin else ()
         entries = tuple((*places[place], value) for place, value in numbers if place in places)
         changes.append(Change(iteration, entries, later.get(iteration)))
-    return Story(experiment, trainer.data, first, tuple(changes))
+    return Story(experiment, trainer.data, first, tuple(changes), None if usual else trainer.first)

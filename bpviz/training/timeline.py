@@ -20,7 +20,7 @@ from bpviz.training.changes import Changes, Pin
 from bpviz.training.history import History
 from bpviz.training.keyframes import Keyframes
 from bpviz.training.past import Past
-from bpviz.training.requests import Edit, Grain
+from bpviz.training.requests import Edit, Grain, stretch_of
 from bpviz.training.running import State, same_bits
 from bpviz.training.snapshot import Memory, Place
 from bpviz.training.trace import Trace
@@ -36,7 +36,7 @@ __all__ = ["Branch", "Timeline"]
 class Branch:
     """A run with its past and its known future: where it stands, kept states, edits and rates by iteration, curves.
 
-    ``first`` are the parameters that a reset goes to, in the layout of a Store. Nothing in it may be written.
+    ``first`` is the state that a reset goes to, in the layout of a Store's vector. Nothing in it may be written.
     """
 
     place: Place
@@ -157,7 +157,7 @@ class Timeline:
         ops = self.trainer.ops
         if direction > 0:
             end = op + 1
-            while grain == "layer" and end < len(ops) and _layer(ops[end]) == _layer(ops[op]):
+            while grain == "layer" and end < len(ops) and self._stretch(end) == self._stretch(op):
                 end += 1
             return Place(i, end) if end < len(ops) else Place(i + 1)
         if place <= (self.start, 0):
@@ -165,9 +165,12 @@ class Timeline:
         if op == 0:
             i, op = i - 1, len(ops)  # every iteration has the same ops, whatever the size of its batch
         begin = op - 1
-        while grain == "layer" and begin and _layer(ops[begin - 1]) == _layer(ops[op - 1]):
+        while grain == "layer" and begin and self._stretch(begin - 1) == self._stretch(op - 1):
             begin -= 1
         return Place(i, begin)
+
+    def _stretch(self, op: int) -> tuple[object, ...]:
+        return stretch_of(self.trainer.ops[op], self.trainer.network.architecture)
 
     def _checked(self, place: Place) -> Place:
         whole = []
@@ -201,7 +204,7 @@ class Timeline:
         """Change numbers at the beginning of this iteration, and run its ops again up to this one; what came later is
         forgotten. Nothing is changed where an entry or the rate is wrong (BpvizError). The first parameters stay what
         they were: a reset takes edits back."""
-        op, first = self.place.op, self.trainer.first_parameters
+        op, first = self.place.op, self.trainer.first
         values = self._edited(edit)
         if edit.learning_rate is not None:
             self.trainer.experiment.replace(learning_rate=edit.learning_rate)  # checks it
@@ -209,7 +212,7 @@ class Timeline:
         if values:
             try:
                 self.trainer.set_parameters(values)
-                self.trainer.first_parameters = first
+                self.trainer.first = first
             except BpvizError:  # no room for it
                 self.seek(self.place.iteration, op)
                 raise
@@ -247,7 +250,7 @@ class Timeline:
             past.changes.pins,
             past.changes.rates,
             trainer.history.fork(),
-            trainer.first_parameters,
+            trainer.first,
         )
 
     def take(self, branch: Branch) -> None:
@@ -261,7 +264,7 @@ class Timeline:
             raise BpvizError(other, n, there)
         self._past.take(Keyframes(branch.keyframes, branch.spacing), Changes.of(branch.pins, branch.rates), branch.tip)
         self.trainer.history = branch.history.fork()
-        self.trainer.first_parameters = branch.first
+        self.trainer.first = branch.first
         self.seek(*branch.place)
 
     # -- looking ---------------------------------------------------------------------------------------------------
@@ -280,10 +283,6 @@ class Timeline:
         *_, found = self.tracing(cell, sample, most)
         assert found is not None
         return found
-
-
-def _layer(op: Op) -> tuple[str, int | None]:
-    return op.phase, op.layer
 
 
 def _is_index(value: Any, size: int) -> bool:

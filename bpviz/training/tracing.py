@@ -9,6 +9,7 @@ import numpy as np
 
 from bpviz.engine.formula import Cell
 from bpviz.errors import BpvizError
+from bpviz.training.expression import some
 from bpviz.training.past import Past
 from bpviz.training.running import Runner, State
 from bpviz.training.trace import Trace
@@ -135,7 +136,7 @@ def _check(trainer: Trainer, cell: Cell) -> None:
     shapes |= {"a0": (rows, network.n_inputs), "y": (rows, network.n_outputs)}
     if cell.tensor not in shapes:
         unknown = QT_TRANSLATE_NOOP("Error", "There is no tensor {0!r}; there are: {1}.")
-        raise BpvizError(unknown, cell.tensor, ", ".join(shapes))
+        raise BpvizError(unknown, cell.tensor, some(shapes))
     shape = shapes[cell.tensor]
     # The rows of a batch differ in number, so a row is checked where it is looked up.
     first = 1 if cell.tensor in ("a0", "y") or trainer.is_per_row(cell.tensor) else 0

@@ -83,7 +83,8 @@ class Trainer(Moment):
         self._store.set_parameters({name: w for (name, _, _), w in zip(drawn, weights, strict=True)})
         for name, value in self.network.first_values().items():
             self._store.views[name].fill(value)
-        self.first_parameters = self.flat_parameters()  # where reset() goes, in the layout of a Store
+        self._store.clear_slots()
+        self.first = self._store.vector.copy()  # where reset() goes: a whole state
         self.reset()
 
     # -- what can be set -------------------------------------------------------------------------------------------
@@ -112,7 +113,14 @@ class Trainer(Moment):
                 raise
         self.history.forget(self.iteration, self.iteration)  # what was known from here on belongs to other weights
         if self.iteration == 0:
-            self.first_parameters = self.flat_parameters()
+            self.first = self._store.vector.copy()
+
+    def begin_with(self, first: Array) -> None:
+        """Begin anew with a whole state (in the layout of a Store's ``vector``): not its parameters alone, also what
+        optimizer and net remember, such as momentum and running means. BpvizError for another length."""
+        self._check_length(first)
+        self.first = np.array(first)
+        self.reset()
 
     def set_learning_rate(self, value: float) -> None:
         """The step size from the next update on: this iteration's, unless one of its ops has used the rate already."""
@@ -130,8 +138,7 @@ class Trainer(Moment):
 
     def reset(self) -> None:
         """Back to iteration 0 with the same first weights and an empty history."""
-        self._store.clear_slots()
-        self._store.parameters[...] = self.first_parameters
+        self._store.vector[...] = self.first
         self.iteration, self.op_index, self.divergence, self.stopped_at = 0, 0, None, None
         self.history, self.last_program, self.previous = History(), None, None
         self.use_rate()
@@ -162,13 +169,16 @@ class Trainer(Moment):
     def restore(self, state: State) -> None:
         """Go to a state of this run. The history keeps what it knows of later iterations until the run, going on from
         here, comes to another loss than it did. BpvizError for the state of another network or optimizer."""
-        if state.vector.shape != self._store.vector.shape:
-            other = QT_TRANSLATE_NOOP("Error", "The state holds {0} numbers; this network and optimizer have {1}.")
-            raise BpvizError(other, state.vector.size, self._store.vector.size)
+        self._check_length(state.vector)
         if self.recorder is not None:
             self.recorder.jump(state)
         else:
             self.put(state)
+
+    def _check_length(self, vector: Array) -> None:
+        if vector.shape != self._store.vector.shape:
+            other = QT_TRANSLATE_NOOP("Error", "The state holds {0} numbers; this network and optimizer have {1}.")
+            raise BpvizError(other, vector.size, self._store.vector.size)
 
     def put(self, state: State) -> None:
         """Take over a state as it is; nothing is known then of the iteration before. Nobody is told."""

@@ -73,7 +73,7 @@ class TrainingFields:
         default=0.0,
         metadata=setting(
             QT_TRANSLATE_NOOP("Experiment", "L1"),
-            QT_TRANSLATE_NOOP("Experiment", "Penalty on the sum of |W|, added to the loss"),
+            QT_TRANSLATE_NOOP("Experiment", "Penalty on the sum of |W| (not of biases), added to the loss"),
             kind="number",
             advanced=True,
         ),
@@ -82,7 +82,7 @@ class TrainingFields:
         default=0.0,
         metadata=setting(
             QT_TRANSLATE_NOOP("Experiment", "L2"),
-            QT_TRANSLATE_NOOP("Experiment", "Penalty on half the sum of W², added to the loss"),
+            QT_TRANSLATE_NOOP("Experiment", "Penalty on half the sum of W² (not of biases), added to the loss"),
             kind="number",
             advanced=True,
         ),

@@ -35,7 +35,7 @@ def facts_of(trainer: Trainer) -> dict[str, str]:
         "activations": ",".join(network.activations),
         "inputs": json.dumps(list(data.raw_names), ensure_ascii=False),
         "outputs": json.dumps(list(data.target_names), ensure_ascii=False),
-        "target_scale": repr(float(data.target_scale)),
+        "target_scale": ",".join(map(repr, np.atleast_1d(data.target_scale).tolist())),
         "iteration": str(trainer.iteration),
         "experiment": json.dumps(trainer.experiment.to_dict(), ensure_ascii=False),
     }

@@ -7,14 +7,16 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile
 from pytestqt.qtbot import QtBot
 
-from bpviz.control.autosave import OLDEST, Autosave, thinned
+from bpviz.control.autosave import OLDEST, Autosave
 from bpviz.control.files import Files
+from bpviz.control.versions import thinned
 from bpviz.training.breakpoints import Stops
 from bpviz.training.container import read_file, write_file
 from bpviz.training.experiment import Experiment
@@ -257,11 +259,11 @@ def test_a_long_past_is_thinned() -> None:
     timeline.run(64 * 9 + 5)
     session = session_of(timeline)
     size = session.branch.keyframes[0].vector.nbytes
-    thin = thinned(session, 3 * size)
-    assert [state.iteration for state in thin.branch.keyframes] == [0, 256, 512]
-    assert thinned(session, 100 * size).branch == session.branch
-    assert len(thinned(session, 0).branch.keyframes) == 2
-    opened = load(dump(thin)).timeline()
+    thin = thinned(session.branch, 3 * size)
+    assert [state.iteration for state in thin.keyframes] == [0, 256, 512]
+    assert thinned(session.branch, 100 * size) == session.branch
+    assert len(thinned(session.branch, 0).keyframes) == 2
+    opened = load(dump(replace(session, branch=thin))).timeline()
     for place in (Place(300, 4), Place(64), Place(64 * 9 + 5)):
         timeline.seek(*place)
         opened.seek(*place)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.neural_network import MLPClassifier
 
+from bpviz.control.player import Player
 from bpviz.control.undo import Past
-from bpviz.control.versions import Versions
+from bpviz.control.versions import Begun, Left, Versions
+from bpviz.debugging import run_of
+from bpviz.training.breakpoints import Breakpoint, Stops
 from bpviz.training.experiment import Experiment
-from bpviz.training.requests import Edit
+from bpviz.training.requests import Edit, RunTo
+from bpviz.training.session import session_of
 from bpviz.training.snapshot import Place
 from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
@@ -230,23 +235,84 @@ def test_versions_that_take_too_much_memory_are_given_up_with_a_word(trained: Be
     c = trained.controller
     trained.controller._worker._player.versions.most = 1
     trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit((("b2", (0,), 1.0),))))
-    assert trained.said == ["Undo reaches less far back now: what it keeps of this run may take 256 MB."]
+    assert trained.said == ["Undo reaches less far back now: what it keeps may take 256 MB."]
     trained.settle(c.undo)
     assert trained.experiments[-1] == (XOR, False, True)
 
 
-def test_a_new_run_flattens_the_edits(trained: Bench) -> None:
+def test_a_new_run_is_undone_to_the_run_that_there_was_edits_and_all(trained: Bench) -> None:
+    c, before = trained.controller, trained.frames[-1]
+    other = XOR.replace(learning_rate=0.5)
+    trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit(learning_rate=0.5)), lambda: c.run_for(7))
+    trained.at(300, 2)
+    edited = trained.at(200, 3)
+    seeded = trained.settle(c.new_seed)
+    assert (seeded.n_edits, seeded.experiment.learning_rate, seeded.tip) == (0, 0.5, Place(0))
+    other_run = trained.settle(lambda: c.run_for(5))
+    back = trained.settle(c.undo)
+    assert_same(back, edited)
+    assert (back.tip, sorted(back.edits), back.run_id) == (Place(307), [300], seeded.run_id + 1)
+    assert np.array_equal(back.history.losses[:300], before.history.losses)
+    assert trained.experiments[-1] == (other, True, True)
+    assert trained.said[-1] == "That run is back as it was left."
+    assert trained.settle(c.undo).edits
+    assert_same(trained.settle(c.undo), before)
+    assert trained.experiments[-1] == (XOR, False, True)
+    assert_same(trained.settle(c.redo, c.redo), edited)
+    assert_same(trained.settle(c.redo), other_run)
+    assert len(trained.trainers) == 4  # one for each coming and going
+
+
+def test_borrowed_weights_come_back(xor: Bench) -> None:
+    """A net of another library begins with weights that no seed draws."""
+    c, rows = xor.controller, np.random.default_rng(0).normal(size=(30, 2))
+    borrowed = run_of(MLPClassifier((3,), max_iter=5, random_state=1), rows, rows[:, 0] > 0)
+    session = session_of(borrowed)
+    opened = xor.settle(lambda: c.open_session(session))
+    first = borrowed.trainer.parameters()
+    trained = xor.settle(lambda: c.run_for(20))
+    xor.settle(lambda: c.change_experiment(session.experiment.replace(hidden=(5,))), lambda: c.run_for(3))
+    undone = xor.settle(c.undo)
+    assert_same(undone, trained)
+    assert np.array_equal(undone.history.losses, trained.history.losses)
+    assert_same(xor.settle(c.reset), opened)
+    for name, value in first.items():
+        assert np.array_equal(xor.frames[-1].parameters[name], value), name
+    assert xor.failed == []
+
+
+def test_a_run_is_undone_during_a_search_to_where_that_began(xor: Bench) -> None:
+    c = xor.controller
+    xor.settle(lambda: c.set_stops(Stops((Breakpoint("expression", text="loss > 1e9"),))))
+    place = place_of(xor.settle(lambda: c.run_for(3000)))
+    xor.settle(lambda: c.run_to(RunTo("stop", -1)), c.new_seed)
+    assert place_of(xor.settle(c.undo)) == place
+
+
+def test_a_run_that_is_left_on_its_way_is_kept_where_that_leads() -> None:
+    timeline = Timeline(Trainer(XOR))
+    timeline.run(50)
+    timeline.seek(40, 3)
+    branch, told = timeline.branch(), list[object]()
+    timeline.seek(0)
+    player = Player(told.append)
+    player.load(Begun(timeline, None, 0, 0))
+    player.arrive(*branch.place)
+    assert (player.moving, player.hidden) == (True, True)
+    assert player.versions.left(timeline, player.home).branch.place == Place(40, 3)
+    while player.running:
+        player.advance(seen=True)
+    assert (timeline.place, player.home, told) == (Place(40, 3), None, [])
+
+
+def test_a_run_that_is_no_longer_kept_is_refused_and_leaves_the_line(trained: Bench) -> None:
     c = trained.controller
-    trained.settle(lambda: c.edit(WEIGHT), lambda: c.edit(Edit(learning_rate=0.5)))
-    assert c.experiment == XOR.replace(learning_rate=0.5)
-    frame = trained.settle(c.new_seed)
-    assert (frame.n_edits, frame.experiment.learning_rate) == (0, 0.5)
-    trained.settle(c.undo)
-    assert trained.experiments[-1] == (XOR.replace(learning_rate=0.5), True, True)
-    trained.settle(c.undo)
-    assert trained.experiments[-1] == (XOR, False, True)
-    assert trained.settle(lambda: c.change_experiment(XOR.replace(hidden=(3,)))).n_edits == 0
-    assert trained.settle(c.undo).experiment == XOR
+    trained.settle(c.new_seed)
+    c._worker._player.versions._kept.clear()
+    frame = trained.settle(c.undo)
+    assert trained.failed == ["That run is no longer kept."]
+    assert frame.experiment.seed == XOR.seed + 1
+    assert trained.experiments[-1] == (XOR.replace(seed=XOR.seed + 1), False, False)
 
 
 def test_a_run_that_cannot_start_leaves_the_edits(trained: Bench) -> None:
@@ -272,29 +338,42 @@ def test_an_edit_that_diverges_is_kept_and_said(trained: Bench) -> None:
 
 def test_the_line_of_a_new_run() -> None:
     other, third = XOR.replace(learning_rate=0.5), XOR.replace(seed=5)
-    past = Past.of(XOR).then(XOR, version=1).then(other, version=2).then(other, version=3).then(third)
-    assert past.versions_so_far == {0, 1, 2, 3}
-    assert past.version == 3
-    flat = past.undone().undone().flat()
-    assert [entry.experiment for entry in flat.line] == [XOR, other, third]
-    assert (flat.now, flat.versions_so_far) == (other, {0})
+    past = Past.of(XOR).then(XOR, version=1).then(other, version=2).begun(third, 3).then(third, version=4)
+    assert (past.versions_so_far, past.version, past.run) == ({0, 1, 2, 3, 4}, 4, 3)
+    assert [entry.run for entry in past.line] == [0, 0, 0, 3, 3]
+    back = past.undone().undone()
+    assert (back.now, back.run, back.versions_so_far, back.versions) == (other, 0, {0, 1, 2}, {0, 1, 2, 3, 4})
     rest = past.without(frozenset({0, 1}))
-    assert [entry.version for entry in rest.line] == [2, 3, 3]
+    assert [entry.version for entry in rest.line] == [2, 3, 4]
     assert rest.now == third
 
 
-def test_old_versions_go_when_they_take_too_much_memory() -> None:
-    timeline = Timeline(Trainer(XOR))
+def left(run: int) -> Left:
+    """Some run of 1,000 iterations."""
+    timeline = Timeline(Trainer(XOR.replace(hidden=(99,))))
     timeline.run(1000)
-    size = timeline.branch().n_bytes
+    return Left(run, timeline.trainer.experiment, None, timeline.branch())
+
+
+def test_versions_far_away_go_when_they_take_too_much_memory() -> None:
+    size = left(0).branch.n_bytes + 8000
     versions = Versions(most=int(2.5 * size))
     for version in range(1, 6):
-        other = Timeline(Trainer(XOR))
-        other.run(1000)
-        versions.add(other.branch(), version, frozenset(range(6)))
-    lost = versions.take_lost()
-    assert lost
+        versions.go(left(0), version, 0, frozenset(range(6)))
+    assert versions.take_lost() == {0, 1, 2}
     assert versions.take_lost() == frozenset()
-    assert versions.leave(timeline.branch(), min(lost)) is None
-    assert versions.leave(timeline.branch(), 4) is not None
-    assert versions.now == 4
+    assert versions.get(1) is None
+    assert versions.take_lost() == {1}
+    found = versions.get(4)
+    assert found is not None
+    versions.go(left(0), 4, 0)
+    assert (versions.now, versions.get(4)) == (4, None)
+
+
+def test_the_states_of_other_runs_become_fewer_before_a_version_goes() -> None:
+    versions = Versions(most=2 * (left(0).branch.n_bytes + 8000))
+    for version in range(1, 4):
+        versions.go(left(version - 1), version, version, frozenset(range(4)))
+    kept = [versions.get(version) for version in range(3)]
+    assert [len(found.branch.keyframes) for found in kept if found] == [2, 8, 16]
+    assert versions.take_lost() == frozenset()

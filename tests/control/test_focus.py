@@ -153,7 +153,7 @@ def test_the_history_of_what_is_selected(xor: Bench) -> None:
     trace = xor.traces[-1]
     assert trace.cell == Cell("W1", (0, 1))
     assert trace.iterations[-1] >= 256
-    for iteration, value in zip(trace.iterations, trace.values, strict=True):
+    for iteration, value in list(zip(trace.iterations, trace.values, strict=True))[::15]:
         assert value == fresh(XOR, int(iteration)).parameters["W1"][0, 1]
     told = len(xor.traces)
     xor.at(100, 3)

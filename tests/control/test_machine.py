@@ -106,10 +106,11 @@ class Log:
 
 @dataclass(frozen=True)
 class Entry:
-    """A step of the undo line: the settings, and which version of the run has them."""
+    """A step of the undo line: the settings, and which version of which run has them."""
 
     experiment: Experiment
     version: int = 0
+    run: int = 0
 
 
 class Machine(RuleBasedStateMachine):
@@ -188,15 +189,10 @@ class Machine(RuleBasedStateMachine):
         self.merging = False
 
     def new_run(self, experiment: Experiment) -> None:
-        """The undo line of a new run knows no versions any more."""
-        line: list[Entry] = []
-        for k, entry in enumerate(self.line):
-            if not line or line[-1].experiment != entry.experiment:
-                line.append(Entry(entry.experiment))
-            if k == self.index:
-                index = len(line) - 1
-        self.line, self.index, self.merging = line, index, False
-        self.versions = {}
+        """A run that begins; the one before can be had again."""
+        self.versions[self.entry.version] = self.log
+        self.newest += 1
+        self.then(Entry(experiment, self.newest, self.newest))
         self.log = Log.of(experiment)
 
     def rate_now(self, rate: float) -> None:
@@ -210,7 +206,7 @@ class Machine(RuleBasedStateMachine):
         self.log = self.log.edited(edit)
         self.newest += 1
         rate = self.log.rates[max(self.log.rates)]
-        self.then(Entry(self.entry.experiment.replace(learning_rate=rate), self.newest))
+        self.then(Entry(self.entry.experiment.replace(learning_rate=rate), self.newest, self.entry.run))
 
     # ---- what a person does ----
 
@@ -366,9 +362,7 @@ class Machine(RuleBasedStateMachine):
         """To another step of the undo line."""
         before, self.index, self.merging = self.entry, index, False
         after = self.entry
-        if before.experiment.replace(learning_rate=after.experiment.learning_rate) != after.experiment:
-            self.new_run(after.experiment)
-        elif before.version != after.version:
+        if before.version != after.version:
             self.versions[before.version] = self.log
             self.log = self.versions.pop(after.version)
         elif before.experiment != after.experiment:
@@ -385,8 +379,7 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def new_seed(self) -> None:
         self.bench.settle(self.bench.controller.new_seed)
-        self.then(Entry(self.entry.experiment.replace(seed=self.entry.experiment.seed + 1)))
-        self.new_run(self.entry.experiment)
+        self.new_run(self.entry.experiment.replace(seed=self.entry.experiment.seed + 1))
 
     @rule()
     def save(self) -> None:

@@ -116,7 +116,7 @@ def test_a_session_goes_on_with_its_table(bench: Bench, first: Table, second: Ta
 
 def test_the_line_keeps_the_table_that_was_opened_last(first: Table, second: Table) -> None:
     own = Experiment.for_table(first)
-    past = Past.of(own, first).then(XOR).then(own).then(own, own=second)
+    past = Past.of(own, first).begun(XOR, 1).begun(own, 2).begun(own, 3, second)
     tables = []
     while True:
         tables.append((past.own, past.table))
@@ -124,5 +124,3 @@ def test_the_line_keeps_the_table_that_was_opened_last(first: Table, second: Tab
             break
         past = past.undone()
     assert tables == [(second, second), (first, first), (first, None), (first, first)]
-    assert len(Past.of(own, first).then(own, own=second).flat().line) == 2
-    assert len(Past.of(own, first).then(own, version=1).flat().line) == 1

@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
@@ -63,6 +63,7 @@ def test_everything_comes_back(path: Path) -> None:
         assert other.get(key) == value
 
 
+@settings(max_examples=20)
 @given(st.floats(0.1, 1e9))
 def test_a_speed_comes_back_bit_for_bit(tmp_path_factory: pytest.TempPathFactory, speed: float) -> None:
     path = tmp_path_factory.mktemp("speed") / "bpviz.ini"

@@ -251,7 +251,8 @@ def test_stops_stay_for_the_next_run_and_what_does_not_fit_is_said(xor: Bench) -
     assert xor.settle(lambda: c.run_for(20)).iteration == 20
     assert c.stops == stops
     assert xor.frames[-1].watches[0].text == "loss"
-    assert xor.settle(c.undo, c.run).iteration == 9
+    assert xor.settle(c.undo).iteration == 9  # where it was left
+    assert xor.settle(c.reset, c.run).iteration == 9
 
 
 # ---- run to ----

@@ -17,7 +17,7 @@ def test_the_line_behaves_like_an_editor(actions: list[str]) -> None:
     past, line, index = Past.of(FIRST), [FIRST], 0
     for seed, action in enumerate(actions, start=1):
         if action == "new":
-            past = past.then(FIRST.replace(seed=seed))
+            past = past.begun(FIRST.replace(seed=seed), seed)
             line[index + 1 :] = [FIRST.replace(seed=seed)]
             index += 1
         elif action == "undo":
@@ -49,6 +49,6 @@ def test_a_slider_dragged_back_leaves_nothing_to_undo() -> None:
 def test_the_oldest_is_forgotten() -> None:
     past = Past.of(FIRST)
     for seed in range(LONGEST + 10):
-        past = past.then(FIRST.replace(seed=seed))
+        past = past.begun(FIRST.replace(seed=seed), seed)
     assert len(past.line) == LONGEST
     assert past.now.seed == LONGEST + 9

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bpviz import Data, Experiment, Trainer, gradient_check
+from bpviz import BpvizError, Data, Experiment, Trainer, gradient_check
 from bpviz.engine.activations import ACTIVATIONS
-from bpviz.engine.gradcheck import check_gradients
+from bpviz.engine.gradcheck import _Tally, check_gradients
 from bpviz.engine.losses import LOSSES, REDUCTIONS
 from bpviz.training.presets import PRESETS
 
@@ -77,3 +77,18 @@ def test_progress_counts_every_entry_and_can_stop_the_check() -> None:
     finished = gradient_check(trainer, progress)  # dW1 has 32 entries, db1 8: stopped at the 40th, db1 is not finished
     assert list(finished) == ["dW1"]
     assert seen == [(done, trainer.network.n_parameters) for done in range(1, 41)]
+
+
+def test_a_loss_that_is_not_finite_has_no_gradient_to_check() -> None:
+    experiment = Experiment(hidden=(), activation="identity", loss="mse", optimizer="sgd", scaling="none")
+    trainer = Trainer(experiment, Data([[1.0]], [[2.0]]))
+    trainer.set_parameters({"W1": [[1e200]]})
+    with pytest.raises(BpvizError, match="The loss is inf here"):
+        gradient_check(trainer)
+
+
+def test_a_difference_that_is_not_finite_confirms_nothing() -> None:
+    tally = _Tally("dW1", np.array([3.0, 0.0]))
+    tally.add((0,), np.inf, np.inf, False)
+    tally.add((1,), np.nan, np.nan, False)
+    assert [verdict for _, verdict in tally.result().verdicts] == ["wrong", "wrong"]

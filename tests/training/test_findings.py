@@ -25,8 +25,9 @@ MOMENTS = (0, 1, 10, 100, 1000, 10_000)
 
 
 def kinds(trainer: Trainer) -> set[str]:
-    found = find(trainer)
+    found, ops = find(trainer), {op.name for op in trainer.ops}
     for finding in found:
+        assert finding.op in {*ops, ""}, "there is no such place to go to"
         words = FINDINGS[finding.kind]
         for text in (words.title, words.says, words.advice):
             assert "{" not in text.format(*finding.values)
@@ -36,7 +37,8 @@ def kinds(trainer: Trainer) -> set[str]:
 @pytest.mark.parametrize("key", PRESETS)
 def test_presets_are_healthy(key: str) -> None:
     trainer, found = Trainer(Experiment.preset(key)), set()
-    for moment in MOMENTS:
+    slow = trainer.network.architecture != "feedforward"
+    for moment in (m for m in MOMENTS if not slow or m <= PRESETS[key].iterations):
         trainer.run(moment - trainer.iteration)
         found |= kinds(trainer)
         for _ in range(5):  # in the middle of an iteration too
@@ -162,6 +164,20 @@ def test_the_size_of_the_update_is_that_of_the_real_one(
         right = {w: np.linalg.norm(after[w] - before[w]) / np.linalg.norm(after[w]) for w in ("W1", "W2")}
         found = next(finding for finding in find(trainer) if finding.kind == "large_updates")
         assert dict(found.sizes) == pytest.approx(right, rel=1e-9)
+
+
+def test_the_recurrent_weights_are_looked_at_as_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnose, "RATIO_BAND", (0.0, 0.0))  # any update is too large
+    trainer = Trainer(Experiment(**{**_RECURRENT, "activation": "relu", "optimizer": "sgd", "learning_rate": 5.0}))
+    before = trainer.parameters()
+    trainer.run(1)
+    after = trainer.parameters()
+    right = {w: np.linalg.norm(after[w] - before[w]) / np.linalg.norm(after[w]) for w in ("W1", "U1", "W2")}
+    found = {finding.kind: finding for finding in find(trainer)}
+    assert dict(found["large_updates"].sizes) == pytest.approx(right, rel=1e-9)
+    # Dead units are those of all steps; one looks at them where the last step's are made.
+    assert (found["dead_units"].op, found["dead_units"].tensor) == ("a1_t8", "a1")
+    kinds(trainer)
 
 
 def test_looking_disturbs_nothing() -> None:

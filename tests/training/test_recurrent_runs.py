@@ -110,4 +110,4 @@ class RecurrentMachine(Machine):
 
 
 TestRecurrentMachine: Callable[..., object] = RecurrentMachine.TestCase
-TestRecurrentMachine.settings = settings(max_examples=12, stateful_step_count=20)  # type: ignore[attr-defined]
+TestRecurrentMachine.settings = settings(max_examples=6, stateful_step_count=20)  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from bpviz.training.notebook import notebook_of
 from bpviz.training.presets import PRESETS
 from bpviz.training.requests import Edit
 from bpviz.training.script import script_of
-from bpviz.training.story import Story, story_in, story_of
+from bpviz.training.story import Story, story_of
 from bpviz.training.timeline import Timeline
 from tests.oracles.nets import ENDINGS, HIDDEN, any_feedforward_run, make
 
@@ -154,8 +154,7 @@ def test_a_notebook_is_one(tmp_path: Path) -> None:
     assert all(not cell.get("outputs") for cell in notebook["cells"])
 
 
-@pytest.mark.parametrize("told_by", ["timeline", "frame"])
-def test_changes_by_hand_are_part_of_the_story(told_by: str) -> None:
+def test_changes_by_hand_are_part_of_the_story() -> None:
     trainer = Trainer(Experiment(batch_size=32))
     timeline = Timeline(trainer)
     assert "Changes by hand" not in script_of(timeline, 10)
@@ -168,11 +167,31 @@ def test_changes_by_hand_are_part_of_the_story(told_by: str) -> None:
     timeline.edit(Edit(learning_rate=0.125))
     timeline.run(4)
     timeline.seek(6)  # the story is that of the run, wherever one looks
-    story = story_of(timeline) if told_by == "timeline" else story_in(trainer.frame(0, 0))
-    text = script_of(story, timeline.tip.iteration)
+    text = script_of(timeline, timeline.tip.iteration)
     assert "'W1': {(3, 2): 0.5}" in text
     timeline.seek(timeline.tip.iteration)
     assert_same(lived(text, "script"), trainer)
+
+
+@pytest.mark.parametrize(("optimizer", "hidden"), [("adam", (40,)), ("rprop", (3,))])  # many are packed, few listed
+def test_what_was_remembered_at_the_beginning_comes_along(optimizer: str, hidden: tuple[int, ...]) -> None:
+    e = Experiment(hidden=hidden, optimizer=optimizer, batch_norm=True, dropout=0.25, batch_size=32, learning_rate=0.01)
+    former, trainer = Trainer(e), Trainer(e)
+    former.run(7)
+    trainer.begin_with(former.state().vector)
+    trainer.run(9)
+    text = script_of(trainer, 9)
+    assert_same(lived(text, "script"), trainer)
+    trainer.reset()
+    trainer.run(9)
+    assert_same(lived(text, "script"), trainer)
+    late = former.state().vector.copy()
+    late[len(former.flat_parameters()) :] = 0.0  # as beta1^t is after many iterations
+    trainer.begin_with(late)
+    trainer.run(9)
+    assert_same(lived(script_of(trainer, 9), "script"), trainer)
+    with pytest.raises(BpvizError, match="this network and optimizer have"):
+        trainer.begin_with(np.zeros(3))
 
 
 def test_edits_of_the_first_iteration_and_a_reset() -> None:

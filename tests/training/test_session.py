@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -211,3 +212,15 @@ def test_any_changed_value_is_refused_or_harmless(data: st.DataObject) -> None:
         session.timeline().run(3)
     except BpvizError:
         return
+
+
+def test_a_file_that_has_the_first_parameters_alone_is_opened() -> None:
+    timeline = timeline_for("adam", 4)
+    session, n = session_of(timeline), timeline.trainer.network.n_parameters
+    first = session.branch.first
+    assert len(first) > n
+    opened = load(dump(replace(session, branch=replace(session.branch, first=first[:n])))).timeline()
+    opened.trainer.reset()
+    np.testing.assert_array_equal(opened.trainer.state().vector, first)
+    with pytest.raises(BpvizError, match="its first is damaged"):
+        load(dump(replace(session, branch=replace(session.branch, first=first[: n + 1])))).timeline()

@@ -47,7 +47,7 @@ class Told:
 
     def __post_init__(self) -> None:
         self._trainer = self.fresh()  # one that no timeline has ever seen; made once, since to compile takes longest
-        self._first = self._trainer.first_parameters
+        self._first = self._trainer.first
         self._losses: tuple[object, np.ndarray] | None = None  # of what was asked last, and what it depends on
 
     def copy(self) -> Told:
@@ -62,7 +62,7 @@ class Told:
     def replay(self, place: Place) -> Trainer:
         """A trainer that has come to the place on the straight way from its first weights."""
         trainer = self._trainer
-        trainer.first_parameters = self._first
+        trainer.first = self._first
         trainer.reset()
         trainer.set_learning_rate(self.rate)
         for stop in sorted({i for i in (*self.entries, *self.rates, place.iteration) if i <= place.iteration}):
