@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
 
@@ -33,6 +34,15 @@ class Known:
     def __init__(self, frame: Frame) -> None:
         self.frame, self.now = frame, frame.now
         self._told: dict[Cell, Explanation] = {}
+
+    @cached_property
+    def writers(self) -> dict[str, str]:
+        """The name of the op that computes a tensor first, by the tensor's."""
+        found: dict[str, str] = {}
+        for op in self.now.ops:
+            for name in (*op.writes, *op.internals):
+                found.setdefault(name, op.name)
+        return found
 
     def told(self, cell: Cell) -> Explanation:
         """Why a number is what it is; it must exist. For a parameter's readers the frame's sample is looked at."""
@@ -270,6 +280,11 @@ def _of_net(tensor: str) -> str:
         return translate("Cell", "by how much the state moved in sweep {0}, the largest over all units").format(sweep)
     if tensor.startswith("loss_t"):
         return translate("Cell", "the part of the loss that comes from time step {0}").format(tensor[6:])
+    if tensor.startswith("w_t"):
+        words = translate(
+            "Cell", "how much this row counts in the loss of time step {0}: the weight of its class there"
+        )
+        return words.format(tensor[3:])
     return {
         "residual": translate("Cell", "by how much one more sweep would move the state"),
         "rho": translate("Cell", "the spectral radius: below 1 the state settles, and there is a gradient"),

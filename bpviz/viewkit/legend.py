@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.viewkit.plotting import Look
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.theme import Theme
 
 _LINE, _GAP = 26, 12
@@ -25,7 +26,7 @@ class Legend(QWidget):
         """Show these; the names are the accessible name, too."""
         if entries != self._entries:
             self._entries = entries
-            self.setAccessibleName(", ".join(name for name, _ in entries))
+            self.setAccessibleName(listed(name for name, _ in entries))
             self.updateGeometry()
             self.update()
 

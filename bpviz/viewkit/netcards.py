@@ -10,6 +10,7 @@ from bpviz.viewkit.netnames import Mark
 from bpviz.viewkit.netvalues import Reading, change_of, off_units
 from bpviz.viewkit.networds import layer_caption, layer_size, translate, unit_name
 from bpviz.viewkit.numbers import format_number, short_number
+from bpviz.viewkit.sentences import named
 from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.tensorkinds import op_words
 
@@ -58,7 +59,7 @@ def _told(frame: Frame, name: str, index: tuple[int, ...], label: str) -> str:
     if tensor is None:
         return ""
     if tensor.value is None:
-        return f"{label}: {tag_words(tensor.tag)}"
+        return named(label, tag_words(tensor.tag))
     return f"{label} = {format_number(float(tensor.value[index]))} · {tag_words(tensor.tag)}"
 
 

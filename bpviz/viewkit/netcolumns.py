@@ -12,13 +12,13 @@ from bpviz.viewkit.netlayout import CROWD, DOT_RADIUS
 from bpviz.viewkit.netstage import Fonts, Look, Stage
 from bpviz.viewkit.networds import layer_name
 
-NARROWEST = 98.0
+NARROWEST = 80.0
 """Pixels that a column needs at least."""
 
 FEWEST = 3
 """Columns that are seen at least: the step and what is before and behind it."""
 
-_INPUT, _HIDDEN, _OUTPUT = 0.18, 0.52, 0.84  # of a column's width
+_INPUT, _HIDDEN, _OUTPUT = 0.2, 0.52, 0.82  # of a column's width
 _START = 0.42  # width of the column before the first, with the state that a sequence begins with
 
 
@@ -44,7 +44,8 @@ class Columns(Stage):
     def __init__(self, frame: Frame, area: QRectF, points: float, look: Look, ink: Ink) -> None:
         super().__init__(frame, area, points, look, ink)
         network, scale = frame.network, points / 10.0
-        self.margin = max(Fonts.width(self.fonts.small, layer_name(network, layer)) for layer in range(3)) + 22
+        names = (*(layer_name(network, layer) for layer in range(3)), *network.activations)
+        self.margin = min(max(Fonts.width(self.fonts.small, name) for name in names), 80.0 * scale) + 22
         side = 24.0  # for the arrows of the last column's deltas
         width = max(area.width() - self.margin - side, 60.0)
         self.room = min(network.steps, max(FEWEST, int(width / (NARROWEST * scale) - _START)))
@@ -73,9 +74,9 @@ class Columns(Stage):
         # In units of the distance of two neighbours, with some room between the layers.
         rows = n_in + n_hidden + n_out - 3 + 2 * 1.5
         pitch = min(height / max(rows + 1.0, 1.0), max(0.2 * height, 60.0))
-        largest = min(0.40 * pitch, 0.19 * self.width, 26.0 * self.points / 10.0)
+        largest = min(0.43 * pitch, 0.21 * self.width, 26.0 * self.points / 10.0)
         self.pitch = pitch * look.zoom
-        radius = min(largest * max(look.zoom, 1.0) ** 0.5, 0.40 * self.pitch)
+        radius = min(largest * max(look.zoom, 1.0) ** 0.5, 0.43 * self.pitch)
         dots = radius < DOT_RADIUS or (n_hidden > CROWD and radius < 2 * DOT_RADIUS)
         self.radius = min(max(radius * 0.8, 1.5), DOT_RADIUS) if dots else float(round(radius))
         base = (top + bottom) / 2 + (rows * pitch) / 2

@@ -1,4 +1,4 @@
-"""The small signs of the network's drawing: checks, arrows, crosses, clocks, gauges; drawn by hand, no font needed."""
+"""The small signs of the network's drawing: checks, targets, arrows, crosses, clocks, gauges; drawn by hand, no font needed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def check(painter: QPainter, color: QColor, box: QRectF) -> None:
     painter.setPen(_pen(color, 2.2))
     x, y, w, h = box.x(), box.y(), box.width(), box.height()
     painter.drawPolyline([QPointF(x, y + 0.55 * h), QPointF(x + 0.38 * w, y + 0.9 * h), QPointF(x + w, y + 0.12 * h)])
+
+
+def target(painter: QPainter, color: QColor, box: QRectF) -> None:
+    """A ring around a dot: what is aimed at, hit or not."""
+    painter.setPen(_pen(color, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = box.width() / 2 - 0.8
+    painter.drawEllipse(box.center(), radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(box.center(), 0.38 * radius, 0.38 * radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def cross(painter: QPainter, color: QColor, box: QRectF) -> None:

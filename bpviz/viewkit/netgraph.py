@@ -68,6 +68,13 @@ class Strand:
         """Their numbers."""
         return slice(self.first, self.first + self.shape[0] * self.shape[1])
 
+    @property
+    def source(self) -> tuple[int, int | None]:
+        """Layer and step of the units that they come from; without time all units are of one layer."""
+        if self.step is None:
+            return self.layer, None
+        return (self.layer, self.step - 1) if self.recurrent else (self.layer - 1, self.step)
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -113,10 +120,14 @@ class Graph:
         return [bunch.first + node.index for bunch in found if bunch is not None and node.index < bunch.size]
 
     def edges_of(self, edge: Edge) -> list[int]:
-        """Numbers of a weight in the picture."""
+        """Numbers of a weight in the picture; none for one that this net does not have."""
         steps = [edge.step] if edge.step is not None else [strand.step for strand in self.strands]
-        found = (self.strand(edge.tensor, step) for step in dict.fromkeys(steps))
-        return [strand.first + edge.source * strand.shape[1] + edge.target for strand in found if strand is not None]
+        found = [self.strand(edge.tensor, step) for step in dict.fromkeys(steps)]
+        return [
+            strand.first + edge.source * strand.shape[1] + edge.target
+            for strand in found
+            if strand is not None and edge.source < strand.shape[0] and edge.target < strand.shape[1]
+        ]
 
     def node(self, number: int) -> Node:
         """The unit of this number."""
@@ -130,15 +141,28 @@ class Graph:
         return Edge(strand.layer, source, target, strand.step, strand.recurrent)
 
     def touching(self, node: Node) -> Indices:
-        """Numbers of the weights into and out of a unit, as far as they end in its circle."""
-        found = []
-        for number in self.units_of(node):
-            near = [
-                np.hypot(*(self.curves[:, at : at + 2] - self.centers[number]).T) <= self.radii[number] + 3.0
-                for at in (0, 6)
-            ]
-            found.append(np.flatnonzero(near[0] | near[1]))
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.intp)
+        """Numbers of the weights into and out of a unit; at no step in particular, at each."""
+        found = [np.zeros(0, dtype=np.intp)]
+        for strand in self.strands:
+            numbers = np.arange(strand.of.start, strand.of.stop).reshape(strand.shape)
+            layer, step = strand.source
+            if layer == node.layer and node.step in (None, step) and node.index < strand.shape[0]:
+                found.append(numbers[node.index])
+            if strand.layer == node.layer and node.step in (None, strand.step) and node.index < strand.shape[1]:
+                found.append(numbers[:, node.index])
+        return np.unique(np.concatenate(found))
+
+    def spots(self, item: Node | Edge | Bias) -> list[tuple[float, float]]:
+        """Points that show a thing, at each place where it is; of a weight many along its curve, in whole pixels (the
+        mouse knows no others), since another one may cross it."""
+        match item:
+            case Node():
+                return [(x, y) for x, y in self.centers[self.units_of(item)].tolist()]
+            case Bias():
+                boxes = [self.bias_box(number) for number in self.units_of(item)]
+                return [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
+        points = curve_points(self.curves[self.edges_of(item)], np.linspace(0, 1, 60)).reshape(-1, 2)
+        return [(x, y) for x, y in np.rint(points).tolist()]
 
     @cached_property
     def pieces(self) -> Array:

@@ -15,7 +15,9 @@ from bpviz.viewkit.netnames import Mark, parse, source_of, target_of
 from bpviz.viewkit.netvalues import change_of
 from bpviz.viewkit.networds import layer_caption, layer_size, translate, unit_name
 from bpviz.viewkit.numbers import format_number, short_number
+from bpviz.viewkit.sentences import named
 from bpviz.viewkit.tagwords import tag_words
+from bpviz.viewkit.tensorkinds import op_words
 
 
 def card(now: GraphMoment, item: Mark) -> Card:
@@ -29,8 +31,14 @@ def card(now: GraphMoment, item: Mark) -> Card:
         case Layer(layer):
             return Card(layer_caption(frame.network, layer), (layer_size(frame.network, layer),))
         case OpItem(name):
-            formulas = [op.formula for op in frame.now.ops if op.name == name]
-            return Card(formulas[0] if formulas else name, ())
+            found = next((op for op in frame.now.ops if op.name == name), None)
+            words = "" if found is None else op_words(found, frame.now.rules)
+            return Card(name if found is None else found.formula, (words,) if words else ())
+
+
+def told(now: GraphMoment, cell: Cell) -> str:
+    """One number of the frame with what is known of it."""
+    return _told(Known(now.frame), cell)
 
 
 def _told(known: Known, cell: Cell) -> str:
@@ -41,7 +49,7 @@ def _told(known: Known, cell: Cell) -> str:
     index = cell.index[1:] if tensor.per_row else cell.index
     name, value = cell_name(Cell(cell.tensor, index)), known.value(cell)
     if value is None:
-        return f"{name}: {tag_words(tensor.tag)}"
+        return named(name, tag_words(tensor.tag))
     return f"{name} = {format_number(value)} · {tag_words(tensor.tag)}"
 
 

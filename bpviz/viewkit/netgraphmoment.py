@@ -93,7 +93,7 @@ class GraphMoment:
     @property
     def dashed(self) -> bool:
         """Whether negative weights are dashed, so that their sign shows without colour."""
-        return len(self.drawn) <= 3 * edgescale.DASHED_UP_TO
+        return len(self.drawn) <= max(3 * edgescale.DASHED_UP_TO, edgescale.DASHED_UP_TO // 3 * len(self.edges))
 
     @property
     def full_width(self) -> float:

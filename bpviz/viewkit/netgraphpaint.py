@@ -20,7 +20,7 @@ from bpviz.viewkit.netlegend import Scale, Sign, legend
 from bpviz.viewkit.netnames import Mark, parse
 from bpviz.viewkit.netpaint import compact, fitting_font
 from bpviz.viewkit.netstage import Stage
-from bpviz.viewkit.netstrip import check_mark
+from bpviz.viewkit.netstrip import check_mark, flawed
 from bpviz.viewkit.networds import strongest_of, translate
 from bpviz.viewkit.numbers import short_number
 
@@ -114,9 +114,11 @@ class GraphPaint:
                 painter.drawRoundedRect(
                     QRectF(box.left - 2.2, box.top - 2.2, box.right - box.left + 4.4, box.bottom - box.top + 4.4), 3, 3
                 )
-                if now.moved_bias is not None and now.moved_bias[number]:
-                    place = QPointF(box.left - 9, (box.top + box.bottom) / 2)
-                    netglyphs.triangle(painter, theme["update"], place, bool(now.moved_bias[number] > 0), 4.5)
+        moves = np.zeros(0) if now.moved_bias is None else now.moved_bias
+        for number in self._moved_biases(now).tolist():
+            box = graph.bias_box(number)
+            place = QPointF(box.left - 9, (box.top + box.bottom) / 2)
+            netglyphs.triangle(painter, theme["update"], place, bool(moves[number] > 0), 4.5)
         if lit.op.phase == "backward" and now.inside is None:
             self._nudges(painter, now)
         self._term(painter, now)
@@ -156,7 +158,8 @@ class GraphPaint:
                 case Layer(layer):
                     self._around(painter, layer, None)
                 case OpItem(name) if (parts := parse(name)) is not None and parts.of_units:
-                    self._around(painter, parts.layer, parts.step)
+                    timed = any(bunch.step is not None for bunch in graph.bunches)  # a sweep is no place
+                    self._around(painter, parts.layer, parts.step if timed else None)
 
     def motion(self, painter: QPainter, now: GraphMoment, progress: float) -> None:
         """Pulses on their way along the weights, then what is written fills in."""
@@ -195,29 +198,25 @@ class GraphPaint:
     def check(self, painter: QPainter, now: GraphMoment, check: CheckState) -> None:
         """A cross on each weight or bias whose gradient is wrong, a k where it has a kink."""
         drawn = set(now.drawn.tolist())
-        for found in check.found.values():
-            name = parse(found.name)
-            for entry, verdict in found.verdicts if name is not None else ():
-                if verdict == "ok" or name is None:
-                    continue
-                if name.of_edges:
-                    edge = Edge(name.layer, entry[0], entry[1], recurrent=name.recurrent)
-                    numbers = [number for number in self.graph.edges_of(edge) if number in drawn][:1]
-                    points = curve_points(self.graph.curves[numbers], np.array([0.66]))[:, 0].tolist()
-                else:
-                    units = self.graph.units_of(Node(name.layer, entry[0]))[:1]
-                    points = self.graph.centers[units].tolist()
-                for x, y in points:
-                    check_mark(painter, self.stage, QPointF(x, y), verdict)
+        for name, entry, verdict in flawed(check):
+            if name.of_edges:
+                edge = Edge(name.layer, entry[0], entry[1], recurrent=name.recurrent)
+                numbers = [number for number in self.graph.edges_of(edge) if number in drawn][:1]
+                points = curve_points(self.graph.curves[numbers], np.array([0.66]))[:, 0].tolist()
+            else:
+                points = self.graph.spots(Node(name.layer, entry[0]))[:1]
+            for x, y in points:
+                check_mark(painter, self.stage, QPointF(x, y), verdict)
 
     def legend(self, painter: QPainter, now: GraphMoment) -> None:
         """Below: the scale of the weights and the signs of the moment."""
-        crowd = strongest_of(edgescale.STRONGEST, len(now.weights)) if now.crowded else ""
+        repeated = any(strand.step is not None for strand in self.graph.strands)
+        crowd = strongest_of(edgescale.STRONGEST, len(now.weights), repeated) if now.crowded else ""
         signs: list[Sign] = []
         if now.op is not None and now.op.phase == "backward" and np.isfinite(now.deltas).any():
             wants = translate("Network", "where the loss wants the unit to go (−delta)")
             signs.append(("nudge", (wants, translate("Network", "where the loss wants it (−delta)"), "−delta")))
-        if now.moved is not None or now.moved_bias is not None:
+        if len(self._moved_weights(now)) or len(self._moved_biases(now)):
             signs.append(("moved", (translate("Network", "which way it was moved"), translate("Network", "moved"))))
         if now.dashed:
             signs.append(("dash", (translate("Network", "negative"),)))
@@ -292,30 +291,40 @@ class GraphPaint:
         painter.setPen(QPen(theme["base"], 1.2))
         painter.setBrush(theme[lit.op.phase])
         size = min(max(3.4, 0.35 * now.full_width + 2.4), 5.0)
-        radius = 0.0 if self.directed else float(graph.radii.max())
-        for number, a, b in zip(numbers.tolist(), start.tolist(), end.tolist(), strict=True):
-            curve = graph.curves[number : number + 1]
-            if not graph.straight:
-                tail = curve_points(curve, np.array([a + 0.86 * (b - a), a + (b - a)]))[0].tolist()
-                line = QLineF(*tail[0], *tail[1])
-                netglyphs.head(painter, line, line.length(), size)
-                continue
-            ends = curve_points(curve, np.array([a, b]))[0].tolist()
-            line = QLineF(*ends[0], *ends[1])
-            at = line.length() if lit.toward == "both" else line.length() - radius - 3.0
-            netglyphs.head(painter, line, at, size)
+        # Of a curve its last piece is the line that the head lies on.
+        begin = start if graph.straight else start + 0.86 * (end - start)
+        behind = graph.radii.max() + 3.0 if graph.straight and lit.toward != "both" else 0.0
+        for a, b in {(a, b) for a, b in zip(begin.tolist(), end.tolist(), strict=True)}:
+            those = numbers[(begin == a) & (end == b)]
+            for ends in curve_points(graph.curves[those], np.array([a, b])).tolist():
+                line = QLineF(*ends[0], *ends[1])
+                at = line.length() - behind
+                if graph.straight and lit.toward == "both":  # on the way to the middle, where they would lie in a heap
+                    at = max(0.62 * line.length(), float(graph.radii.max()) + 2.2 * size)
+                netglyphs.head(painter, line, at, size)
+
+    def _moved_weights(self, now: GraphMoment) -> Indices:
+        """Numbers of the weights that get a sign of which way the update has moved them, none where they are many."""
+        if now.moved is None or now.lit is None:
+            return np.zeros(0, dtype=np.intp)
+        moved = now.lit.edges & (np.nan_to_num(now.moved) != 0.0)
+        # The weights are the same at every time step: one of them says it.
+        first = next((strand.of for strand in self.graph.strands if moved[strand.of].any()), slice(0, 0))
+        numbers = np.arange(first.start, first.stop)[moved[first]]
+        return numbers if len(numbers) <= _MOVES else numbers[:0]
+
+    def _moved_biases(self, now: GraphMoment) -> Indices:
+        """Numbers of the units whose bias gets such a sign."""
+        if now.moved_bias is None or now.lit is None or not now.lit.writes_biases:
+            return np.zeros(0, dtype=np.intp)
+        numbers = np.flatnonzero(now.lit.biases & (np.nan_to_num(now.moved_bias) != 0.0))
+        return numbers[[self._has_square(number) for number in numbers.tolist()]]
 
     def _moves(self, painter: QPainter, now: GraphMoment) -> None:
         """Which way the update has moved each weight."""
-        if now.moved is None or now.lit is None:
+        numbers, theme = self._moved_weights(now), self.stage.ink.theme
+        if now.moved is None or not len(numbers):
             return
-        moved = now.lit.edges & (np.nan_to_num(now.moved) != 0.0)
-        # The weights are the same at every time step: one of them says it.
-        first = next((strand.of for strand in self.graph.strands if moved[strand.of].any()), slice(0))
-        numbers = np.arange(first.start or 0, first.stop)[moved[first]]
-        if len(numbers) > _MOVES:
-            return
-        theme = self.stage.ink.theme
         points = curve_points(self.graph.curves[numbers], np.array([0.38]))[:, 0].tolist()
         for number, (x, y) in zip(numbers.tolist(), points, strict=True):
             up = bool(now.moved[number] > 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from bpviz.training.selection import Node
+from bpviz.viewkit import netlit
 from bpviz.viewkit.netlegend import Scale, Sign, legend
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netscene import Scene
@@ -20,13 +21,12 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
-def ground_key(now: Moment) -> tuple[object, ...]:
+def ground_key(scene: Scene, now: Moment) -> tuple[object, ...]:
     """Two moments of the same key have the same background in the same scene."""
     read = now.reading
     shown = () if read.plain else tuple((unit.tensor, unit.tag) for unit in read.units)
-    arrows = any(delta.values is not None for delta in read.deltas)
-    phase = None if read.flow is None else (read.flow.op.phase, arrows)
-    return (now.edges.bound, now.edge_symbol, now.unit_bounds, _raw(now), shown, phase)
+    scale = now.edges.bound, now.edges.full_width, now.edge_symbol, now.strongest_only
+    return (scale, now.unit_bounds, _raw(now), shown, tuple(_signs(scene, now)))
 
 
 def _raw(now: Moment) -> bytes | None:
@@ -157,7 +157,7 @@ def _signs(scene: Scene, now: Moment) -> list[Sign]:
     if flow is not None and flow.op.phase == "backward" and any(d.values is not None for d in now.reading.deltas):
         wants = translate("Network", "where the loss wants the unit to go (−delta)")
         found.append(("nudge", (wants, translate("Network", "where the loss wants it (−delta)"), "−delta")))
-    if flow is not None and (now.moved is not None or any(part is not None for part in now.moved_bias)):
+    if netlit.shows_moves(scene, now):
         found.append(("moved", (translate("Network", "which way it was moved"), translate("Network", "moved"))))
     if flow is not None and flow.targets:
         gap = translate("Network", "from prediction ● to target |")

@@ -52,16 +52,16 @@ def neighbour_in_time(network: NetworkShape, item: Item | None, way: Way, first:
         case Bias() if upright:
             return replace(item, index=(item.index + forth) % network.sizes[item.layer])
         case Bias(layer, index):
-            return Node(layer, index, item.step or first)
+            return Node(layer, index, in_time(network, item, first).step)
         case Edge() if upright:
             n_in = (network.shape_of(item.tensor) or (1,))[0]
             return replace(item, source=(item.source + forth) % n_in)
         case Edge():
-            timed = replace(item, step=item.step or max(first, 2 if item.recurrent else 1))
+            timed = replace(item, step=in_time(network, item, first).step)
             end = source_of(timed, network.architecture) if way == "left" else target_of(timed)
             return replace(end, step=max(1, end.step or 1))
         case Node(layer, index):
-            step = item.step or first
+            step = in_time(network, item, first).step or 1
             if not upright:
                 there = Node(layer, index, step + forth)
                 return there if network.has(there) else Node(layer, index, step)
@@ -69,6 +69,16 @@ def neighbour_in_time(network: NetworkShape, item: Item | None, way: Way, first:
             column = [node for node in column if network.has(node)]
             at = column.index(there) if (there := Node(layer, index, step)) in column else 0
             return column[min(max(at + forth, 0), len(column) - 1)]
+
+
+def in_time(network: NetworkShape, item: Item, first: int) -> Item:
+    """The thing at a time step: its own, else the first one from ``first`` on that has it."""
+    if item.step is not None:
+        return item
+    begin = 2 if isinstance(item, Edge) and item.recurrent else 1
+    if item.layer == 2:
+        begin = network.steps - network.target_steps + 1
+    return replace(item, step=min(max(first, begin), network.steps))
 
 
 def weights_of(item: Item | None) -> Edge | None:

@@ -68,9 +68,20 @@ def edges(painter: QPainter, scene: Scene, now: Moment) -> None:
     _moves(painter, scene, now)
 
 
+def shows_moves(scene: Scene, now: Moment) -> bool:
+    """Whether the picture has signs of which way the update has moved each weight or bias: not of very many."""
+    flow = now.flow
+    if flow is None or now.bold is None:
+        return False
+    if now.moved is not None:
+        return any(scene.labels) or (not scene.labels and len(now.bold) <= _MOVES)
+    moved = any(part is not None for part in now.moved_bias)
+    return moved and any(scene.layout.has_bias_square(layer) for layer in flow.biases)
+
+
 def _moves(painter: QPainter, scene: Scene, now: Moment) -> None:
     """Which way the update has moved each weight that has no number beside it."""
-    if now.moved is None or now.bold is None or scene.labels or len(now.bold) > _MOVES:
+    if now.moved is None or now.bold is None or scene.labels or not shows_moves(scene, now):
         return
     theme = scene.ink.theme
     for number, line in zip(now.bold.tolist(), scene.lines_of(now.bold), strict=True):

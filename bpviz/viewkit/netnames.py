@@ -84,7 +84,8 @@ def parse(name: str) -> Name | None:
     return Name("", found["kind"] or name, 1, None if found["step"] is None else int(found["step"]))
 
 
-_TARGET = re.compile(r"y(?:_t([0-9]+))?")
+TARGETS = re.compile(r"y(?:_t([0-9]+))?")
+"""The names of the targets, all or those of one time step."""
 
 
 def mark_of(item: Item | None, frame: Frame) -> Mark | None:
@@ -94,7 +95,7 @@ def mark_of(item: Item | None, frame: Frame) -> Mark | None:
     name, network = parse(item.tensor), frame.network
     unrolled = network.architecture == "elman"
     if name is None:
-        found = _TARGET.fullmatch(item.tensor)
+        found = TARGETS.fullmatch(item.tensor)
         if found is None or not item.index:
             return None
         step = int(found[1]) if found[1] else None

@@ -14,10 +14,11 @@ from bpviz.viewkit.netcards import Card
 from bpviz.viewkit.netink import mixed
 from bpviz.viewkit.netmoment import Moment
 from bpviz.viewkit.netnames import Mark, parse
+from bpviz.viewkit.netoutputs import outputs
 from bpviz.viewkit.netscene import Scene
 from bpviz.viewkit.netstage import Fonts, Stage
-from bpviz.viewkit.networds import strongest_of, translate
-from bpviz.viewkit.numbers import MINUS, format_number, short_number
+from bpviz.viewkit.networds import strongest_of
+from bpviz.viewkit.numbers import MINUS, format_number
 
 Item = Mark | None
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -42,7 +43,7 @@ def paint(painter: QPainter, scene: Scene, now: Moment, ground: QPixmap, selecte
     if now.flow is not None:
         netlit.units(painter, scene, now)
     _unit_rings(painter, scene, selected, hovered)
-    _outputs(painter, scene, now)
+    outputs(painter, scene, now)
     painter.setClipping(False)
     _notes(painter, scene, now)
 
@@ -253,67 +254,6 @@ def _caption_rings(painter: QPainter, scene: Scene, selected: Item, hovered: Ite
             painter.setPen(QPen(color, width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(scene.caption_box(item.layer), 6, 6)
-
-
-def _outputs(painter: QPainter, scene: Scene, now: Moment) -> None:
-    """Each output's value, and which class is wanted and which is predicted."""
-    layer = len(scene.layout.sizes) - 1
-    lines = scene.names_in(layer)
-    if lines == 0:
-        return
-    fonts, theme, values = scene.fonts, scene.ink.theme, now.values[-1].tolist()
-    gauge = now.flow is not None and now.flow.targets and now.reading.y is not None and now.reading.outputs is not None
-    left = scene.layout.xs[layer] + scene.layout.radii[layer] + 15
-    height = QFontMetricsF(fonts.text).height()
-    value_left = left + scene.name_width(layer) + 10
-    for index, y in enumerate(scene.layout.ys[layer].tolist()):
-        top = y - height if lines == 2 else y - height / 2
-        painter.setFont(fonts.text)
-        painter.setPen(theme["text"])
-        if values[index] == values[index]:
-            text = format_number(values[index])
-            if value_left + fonts.width(fonts.text, text) > scene.area.right() - 4:
-                text = format_number(values[index], 2)
-            painter.drawText(QRectF(value_left, top, 200, height), _LEFT, text)
-        if gauge and lines == 2:
-            netlit.gap(painter, scene, now, index, QPointF(left, y + 3))
-        elif gauge:
-            netlit.gap(painter, scene, now, index, QPointF(value_left + 78, y - 7), words=False)
-        elif lines == 2:
-            _chips(painter, scene, now, index, QPointF(left, y + 3))
-        else:
-            end = value_left + fonts.width(fonts.text, MINUS + "0.000000") + 6
-            if index == now.wanted:
-                netglyphs.check(painter, theme["good"], QRectF(end, y - 6, 12, 12))
-            if index == now.predicted:
-                netglyphs.arrow(painter, theme["text"], QRectF(end + 18, y - 6, 12, 12))
-
-
-def _chips(painter: QPainter, scene: Scene, now: Moment, index: int, at: QPointF) -> None:
-    theme, fonts = scene.ink.theme, scene.fonts
-    painter.setFont(fonts.small)
-    height = QFontMetricsF(fonts.small).height() + 2
-    x = at.x()
-    marks = []
-    if now.wanted is None:
-        if now.reading.y is not None and index < len(now.reading.y):
-            value = short_number(float(now.reading.y[index]), 4)
-            marks.append((translate("Network", "target {0}").format(value), netglyphs.check, theme["good"]))
-    else:
-        if index == now.wanted:
-            marks.append((translate("Network", "target"), netglyphs.check, theme["good"]))
-        if index == now.predicted:
-            marks.append((translate("Network", "predicted"), netglyphs.arrow, theme["text"]))
-    for word, mark, color in marks:
-        width = fonts.width(fonts.small, word) + 28
-        box = QRectF(x, at.y(), width, height)
-        painter.setPen(QPen(mixed(color, theme["base"], 0.45), 1.0))
-        painter.setBrush(mixed(theme["base"], color, 0.08))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
-        mark(painter, color, QRectF(x + 7, box.center().y() - 4.5, 9, 9))
-        painter.setPen(theme["text"])
-        painter.drawText(box.adjusted(20, 0, 0, 0), _LEFT, word)
-        x += width + 5
 
 
 def _notes(painter: QPainter, scene: Scene, now: Moment) -> None:

@@ -56,6 +56,14 @@ class Picture(ABC, Generic[S, N]):
         """What is said about the network, above it."""
 
     @abstractmethod
+    def ran(self, now: N) -> Ran:
+        """What ran, in words."""
+
+    def told(self, now: N) -> list[str]:
+        """What else the picture says, in words, for who does not see it."""
+        return []
+
+    @abstractmethod
     def item_at(self, point: QPointF, now: N) -> Mark | None:
         """What lies under a point."""
 
@@ -112,7 +120,7 @@ class LayersPicture(Picture[Scene, Moment]):
         return moment(frame, self.stage.layout, mark, choice, in_op, dive)
 
     def paint(self, painter: QPainter, now: Moment, size: QSize, selected: Mark | None, hovered: Mark | None) -> None:
-        key = (size, netground.ground_key(now))
+        key = (size, netground.ground_key(self.stage, now))
         if self._ground is None or key != self._ground_key:
             self._ground, self._ground_key = netground.ground(self.stage, now, size.width(), size.height()), key
         netpaint.paint(painter, self.stage, now, self._ground, selected, hovered)
@@ -123,8 +131,10 @@ class LayersPicture(Picture[Scene, Moment]):
     def around(self, painter: QPainter, now: Moment, marks: Marks) -> None:
         if marks.fits(now.frame):
             check_marks(painter, self.stage, now, marks.check)
-        ran = Ran() if now.flow is None else ran_words(now.frame, now.flow.op, now.inside)
-        paint_strip(painter, self.stage, now.frame, ran, marks)
+        paint_strip(painter, self.stage, now.frame, self.ran(now), marks)
+
+    def ran(self, now: Moment) -> Ran:
+        return Ran() if now.flow is None else ran_words(now.frame, now.flow.op, now.inside)
 
     def item_at(self, point: QPointF, now: Moment) -> Mark | None:
         layer = self.stage.caption_at(point)

@@ -9,20 +9,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from bpviz.engine.fixedpointnetwork import FixedPointNetwork
+from bpviz.engine.formula import Cell
 from bpviz.engine.ops import Op
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Dive
 from bpviz.training.selection import Bias, Edge, Node
 from bpviz.viewkit import netgraphcards, netkeys
 from bpviz.viewkit.netcards import Card
-from bpviz.viewkit.netgraph import curve_points
 from bpviz.viewkit.netgraphmoment import GraphMoment, graph_moment
 from bpviz.viewkit.netgraphpaint import GraphPaint
 from bpviz.viewkit.netink import Ink
 from bpviz.viewkit.netnames import Mark, Thing, parse, source_of, target_of
 from bpviz.viewkit.netpicture import Picture
 from bpviz.viewkit.netrelaxingread import Relaxation, idle, read_relaxing, relaxation
-from bpviz.viewkit.netresiduals import paint_residuals
+from bpviz.viewkit.netresiduals import paint_residuals, verdicts
 from bpviz.viewkit.netring import Ring
 from bpviz.viewkit.netstage import Look
 from bpviz.viewkit.netstrip import Marks, Ran, paint_strip, ran_words
@@ -88,7 +88,10 @@ class RelaxingPicture(Picture[Ring, Relaxed]):
     def around(self, painter: QPainter, now: Relaxed, marks: Marks) -> None:
         frame = now.graph.frame
         if marks.fits(frame):
+            painter.save()
+            painter.setClipRect(self.stage.ring.toAlignedRect())
             self._paint.check(painter, now.graph, marks.check)
+            painter.restore()
         paint_strip(painter, self.stage, frame, self.ran(now), marks)
 
     def ran(self, now: Relaxed) -> Ran:
@@ -105,6 +108,9 @@ class RelaxingPicture(Picture[Ring, Relaxed]):
         residual = frame.now.value(op.writes[-1])
         moved = "" if residual is None else short_number(float(residual), 3)
         return replace(told, note=translate("Network", "moved by {0}").format(moved) if moved else "")
+
+    def told(self, now: Relaxed) -> list[str]:
+        return [sentence for sentence, _, _ in verdicts(now.sweeps, now.graph.frame.divergence)]
 
     def _tensor(self, painter: QPainter, now: GraphMoment) -> None:
         """Which tensor the units show, and what is known of it."""
@@ -136,17 +142,23 @@ class RelaxingPicture(Picture[Ring, Relaxed]):
         n, n_out = network.sizes[1], network.sizes[2]
         values = now.frame.now.value("y")
         y = now.frame.sample.y if now.row is None else None if values is None else values[now.row]
-        for index in range(n):
+        taken: list[QRectF] = []
+        outside = [*range(network.sizes[0]), *range(n - n_out, n)]
+        for index in (*outside, *range(network.sizes[0], n - n_out)):
             box = stage.name_box(index)
-            inner = index < network.sizes[0] or index >= n - n_out
-            painter.setFont(fonts.bold if inner else fonts.small)
-            painter.setPen(theme["text"] if inner else theme["muted"])
+            inner = index in outside
             way = _LEFT if box.left() > stage.place_of(index).x() else _RIGHT
             if box.left() < stage.place_of(index).x() < box.right():
                 way = _CENTER
             name = unit_name(network, Node(1, index))
             font = fonts.bold if inner else fonts.small
             name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+            place = QFontMetricsF(font).boundingRect(box, int(way), name).adjusted(-1, 3, 1, -3)
+            if any(place.intersects(other) for other in taken):
+                continue  # above and below, the names of many units have no room side by side
+            taken.append(place)
+            painter.setFont(font)
+            painter.setPen(theme["text"] if inner else theme["muted"])
             painter.drawText(box, way, name)
             if index >= n - n_out and y is not None:
                 painter.setFont(fonts.small)
@@ -164,31 +176,26 @@ class RelaxingPicture(Picture[Ring, Relaxed]):
         return self.stage.graph.hit(point.x(), point.y(), np.union1d(now.graph.drawn, now.graph.dotted))
 
     def spots(self, item: Mark) -> list[QPointF]:
-        graph = self.stage.graph
-        match item:
-            case Node():
-                return [QPointF(*graph.centers[number]) for number in graph.units_of(item)]
-            case Bias():
-                boxes = [graph.bias_box(number) for number in graph.units_of(item)]
-                return [QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
-            case Edge():
-                points = curve_points(graph.curves[graph.edges_of(item)], np.linspace(0, 1, 60)).reshape(-1, 2)
-                return [QPointF(QPointF(x, y).toPoint()) for x, y in points.tolist()]
-        return []
+        return [QPointF(*spot) for spot in self.stage.graph.spots(item)] if isinstance(item, Node | Edge | Bias) else []
 
     def has(self, item: Mark | None) -> bool:
         return self.stage.network.has(item)
 
     def card(self, now: Relaxed, item: Mark) -> Card:
         made = netgraphcards.card(now.graph, item)
+        shown = now.graph.units[0]
+        kind = getattr(parse(shown.tensor), "kind", "")
         if isinstance(item, Edge):
             weight = float(now.graph.frame.parameters["W1"][item.source, item.target])
-            value = now.graph.values[item.source]
-            if now.graph.units[0].tensor[0] in "xa" and np.isfinite(value):
+            value = float(now.graph.values[item.source])
+            if kind in ("x", "a") and np.isfinite(value):
                 adds = translate("Network", "adds {0} × {1} = {2}").format(
-                    format_number(float(value)), format_number(weight), format_number(float(value) * weight)
+                    format_number(value), format_number(weight), format_number(value * weight)
                 )
                 return Card(made.title, (*made.lines[:1], adds, *made.lines[1:]))
+        if isinstance(item, Node) and now.graph.row is not None and kind in ("x", "adj", "e"):
+            told = netgraphcards.told(now.graph, Cell(shown.tensor, (now.graph.row, item.index)))
+            return Card(made.title, (told, *made.lines))
         return made
 
     def drawn_edges(self, now: Relaxed) -> int:

@@ -17,19 +17,27 @@ from bpviz.viewkit.netvalues import Choice, Shown, change_of
 
 @dataclass(frozen=True)
 class Sweeps:
-    """How one relaxation has gone: ``residuals[k - 1]`` of sweep k as far as they are known, in shares of ``unit``;
-    ``settled`` after so many sweeps, None: not (yet); ``most`` that there may be; ``over``: all of them have run."""
+    """How one relaxation has gone: ``residuals[k - 1]`` of sweep k as far as they are known; ``settled`` after so many
+    sweeps, None: not (yet); ``most`` that there may be; ``over``: all of them have run. It has settled where a residual
+    is at most the threshold times ``unit``."""
 
     residuals: Array
     settled: int | None
     most: int
     over: bool
+    unit: float = 1.0
+
+    @property
+    def shares(self) -> Array:
+        """The residuals in shares of the unit, to be compared with the threshold."""
+        return self.residuals / self.unit if self.unit > 0 else self.residuals
 
 
 @dataclass(frozen=True)
 class Relaxation:
     """Both relaxations of a frame, and what is said of its fixed point: ``rho`` and ``stable`` are None where they are
-    not known. ``current``: the sweep of the op, ``back``: whether it is one of the adjoint."""
+    not known. ``current``: the sweep of the op, ``back``: whether it is one of the adjoint. ``of_sample``: the state's
+    sweeps are those of the sample that is shown alone, not of the whole batch."""
 
     state: Sweeps
     adjoint: Sweeps
@@ -37,6 +45,7 @@ class Relaxation:
     rho: float | None
     current: int | None
     back: bool
+    of_sample: bool = False
 
     @property
     def stable(self) -> bool | None:
@@ -51,19 +60,22 @@ def relaxation(frame: Frame, in_op: bool) -> Relaxation:
     assert isinstance(net, FixedPointNetwork)
     op = now.last_op if in_op else None
     size = now.value("e_size")
-    unit = 1.0 if size is None or not float(size) > 0 else float(size)
+    unit = 1.0 if size is None else float(size)
     rho = now.value("rho")
     refused = frame.divergence is not None and frame.divergence.reason is not None and op is None
     if refused and not frame.in_past:  # the tensors are those of the iteration before: not what has been refused
-        state, none = _of_sample(frame, net.max_sweeps, net.threshold), np.zeros(0)
-        return Relaxation(state, Sweeps(none, None, 0, False), net.threshold, None, None, False)
+        sample, none = _of_sample(frame, net.max_sweeps, net.threshold), np.zeros(0)
+        return Relaxation(sample, Sweeps(none, None, 0, False), net.threshold, None, None, False, of_sample=True)
+    state = _sweeps(frame, "residual_s", net.max_sweeps, net.threshold, 1.0)
+    alone = op is None and not len(state.residuals)  # before the first iteration, and while it runs
     return Relaxation(
-        _sweeps(frame, "residual_s", net.max_sweeps, net.threshold, 1.0),
+        _of_sample(frame, net.max_sweeps, net.threshold) if alone else state,
         _sweeps(frame, "residual_adj_s", net.sweeps_back, net.threshold, unit),
         net.threshold,
         None if rho is None or not np.isfinite(rho) else float(rho),
         None if op is None else op.step,
         op is not None and op.phase == "backward",
+        alone,
     )
 
 
@@ -84,13 +96,13 @@ def _sweeps(frame: Frame, start: str, most: int, threshold: float, unit: float) 
         value = frame.now.value(f"{start}{k}")
         if value is None:
             break
-        found.append(float(value) / unit)
-    return _judged(np.array(found), most, threshold)
+        found.append(float(value))
+    return _judged(np.array(found), most, threshold, unit)
 
 
-def _judged(residuals: Array, most: int, threshold: float) -> Sweeps:
-    still = np.flatnonzero(residuals <= threshold)
-    return Sweeps(residuals, int(still[0]) + 1 if len(still) else None, most, len(residuals) == most)
+def _judged(residuals: Array, most: int, threshold: float, unit: float = 1.0) -> Sweeps:
+    still = np.flatnonzero(residuals <= threshold * unit)
+    return Sweeps(residuals, int(still[0]) + 1 if len(still) else None, most, len(residuals) == most, unit)
 
 
 def idle(frame: Frame, op: Op) -> bool:

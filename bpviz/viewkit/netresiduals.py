@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpviz.training.frame import Divergence
 from bpviz.viewkit import netglyphs
@@ -31,9 +31,10 @@ def verdicts(read: Relaxation, divergence: Divergence | None) -> list[Verdict]:
     if divergence is not None:
         reason = divergence.reason
         return [(not_finite(divergence) if reason is None else reason_words(reason), "cross", "error")]
-    found = [_settling(read.state, translate("Network", "The state"))]
+    whole, sample = translate("Network", "The state"), translate("Network", "The state of this sample")
+    found = [_settling(read.state, sample if read.of_sample else whole)]
     if read.rho is not None:
-        rho = short_number(read.rho, 4)
+        rho = _beside_one(read.rho)
         if read.stable:
             found.append(
                 (translate("Network", "ρ = {0} < 1: stable, there is a gradient").format(rho), "check", "good")
@@ -43,6 +44,12 @@ def verdicts(read: Relaxation, divergence: Divergence | None) -> list[Verdict]:
     if len(read.adjoint.residuals):
         found.append(_settling(read.adjoint, translate("Network", "The adjoint")))
     return [verdict for verdict in found if verdict[0]]
+
+
+def _beside_one(rho: float) -> str:
+    """A number with as many digits as it takes to see on which side of 1 it is."""
+    digits = next((n for n in (4, 8) if (float(f"{rho:.{n - 1}e}") < 1.0) == (rho < 1.0)), 17)
+    return short_number(rho, digits)
 
 
 def _settling(sweeps: Sweeps, what: str) -> Verdict:
@@ -66,11 +73,12 @@ def paint_residuals(
     line = QFontMetricsF(stage.fonts.text).height()
     told = verdicts(read, divergence)
     has_plot = divergence is None or len(read.state.residuals) > 0
-    if has_plot and box.width() > 1.6 * box.height():  # side by side
-        half = QRectF(box.left(), box.top(), 0.54 * box.width(), box.height())
+    half = QRectF(box.left(), box.top(), 0.54 * box.width(), box.height())
+    beside = QRectF(half.right() + 10, box.top(), box.right() - half.right() - 12, box.height())
+    flat = box.width() > 1.6 * box.height()
+    if has_plot and flat and sum(_height(stage, text, beside.width() - 26) + 8 for text, _, _ in told) <= box.height():
         _titled(painter, stage, half, line)
         _plot(painter, stage, half.adjusted(44, line + 10, -14, -line - 6), read)
-        beside = QRectF(half.right() + 10, box.top(), box.right() - half.right() - 12, box.height())
         _sentences(painter, stage, beside, beside.top() + 2, told)
         return
     heights = [_height(stage, text, box.width() - 26) for text, _, _ in told]
@@ -89,8 +97,16 @@ def _titled(painter: QPainter, stage: Stage, box: QRectF, line: float) -> QRectF
     title = QRectF(box.left(), box.top(), box.width(), line + 4)
     painter.setFont(stage.fonts.bold)
     painter.setPen(stage.ink.theme["text"])
-    painter.drawText(title, _LEFT, translate("Network", "How far each sweep moves"))
+    words = translate("Network", "How far each sweep moves"), translate("Network", "Each sweep's move")
+    painter.drawText(title, _LEFT, _fitting(stage.fonts.bold, words, title.width() - 6))
     return title
+
+
+def _fitting(font: QFont, words: tuple[str, ...], width: float) -> str:
+    """The first of these that has room, else the last one, cut."""
+    metrics = QFontMetricsF(font)
+    found = next((text for text in words if metrics.horizontalAdvance(text) <= width), words[-1])
+    return metrics.elidedText(found, Qt.TextElideMode.ElideRight, width)
 
 
 def _sentences(painter: QPainter, stage: Stage, box: QRectF, top: float, told: list[Verdict]) -> None:
@@ -119,22 +135,20 @@ def _height(stage: Stage, text: str, width: float) -> float:
 def _plot(painter: QPainter, stage: Stage, plot: QRectF, read: Relaxation) -> None:
     fonts, theme = stage.fonts, stage.ink.theme
     curves = ((read.state, "forward"), (read.adjoint, "backward"))
-    shown = [sweeps.residuals[sweeps.residuals > 0] for sweeps, _ in curves]
-    values = np.concatenate([*shown, np.array([read.threshold] if read.threshold > 0 else [])])
-    values = values[np.isfinite(values) & (values > 0)]
-    high = math.ceil(math.log10(float(values.max()))) if len(values) else 0
-    low = math.floor(math.log10(float(values.min()))) if len(values) else -3
-    high, low = max(high, 0), min(low, high - 2)
+    values = np.concatenate([*(sweeps.shares for sweeps, _ in curves), np.array([read.threshold])])
+    powers = np.log10(values[np.isfinite(values) & (values > 0)])
+    high = max(math.ceil(powers.max()), 0) if len(powers) else 0
+    low = min(math.floor(powers.min()) if len(powers) else -3, high - 2)
     last = max([8, *(sweeps.settled or len(sweeps.residuals) for sweeps, _ in curves)])
 
-    def place(k: float, value: float) -> QPointF:
-        share = (math.log10(value) - low) / (high - low)
+    def place(k: float, power: float) -> QPointF:
+        share = (power - low) / (high - low)
         return QPointF(plot.left() + (k - 1) / (last - 1) * plot.width(), plot.bottom() - share * plot.height())
 
     painter.setFont(fonts.small)
     decades = max(1, round((high - low) / max(1.0, plot.height() / 34)))
     for power in range(high, low - 1, -decades):
-        y = place(1, 10.0**power).y()
+        y = place(1, power).y()
         painter.setPen(QPen(mixed(theme["base"], theme["line"], 0.6), 1.0))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(theme["muted"])
@@ -148,34 +162,58 @@ def _plot(painter: QPainter, stage: Stage, plot: QRectF, read: Relaxation) -> No
     painter.drawText(
         QRectF(plot.left() + 20, plot.bottom() + 2, plot.width() - 50, 18), _CENTER, translate("Network", "sweep")
     )
+    label = QRectF()
     if read.threshold > 0:
-        y = place(1, read.threshold).y()
+        y = place(1, math.log10(read.threshold)).y()
         painter.setPen(QPen(theme["good"], 1.6, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(theme["text"])
-        words = translate("Network", "settled below {0}").format(short_number(read.threshold, 2))
-        painter.drawText(QRectF(plot.left() + 4, y - 18, plot.width(), 18), _LEFT, words)
-    ends = [place(last, max(v, 10.0**low)).y() for part in shown for v in part[-1:].tolist()]
-    # The names of the curves stand in the upper right corner, unless a curve ends there.
-    first = plot.center().y() if any(y < plot.top() + 44 for y in ends) else plot.top() + 14
-    for at, (sweeps, role) in enumerate(curves):
+        bound = short_number(read.threshold, 2)
+        words = translate("Network", "settled below {0}").format(bound), f"< {bound}"
+        text = _fitting(fonts.small, words, 0.78 * plot.width())
+        label = QRectF(plot.left() + 4, y - 18, fonts.width(fonts.small, text) + 4, 18)
+        painter.drawText(label, _LEFT, text)
+    drawn = [[(k, place(k, math.log10(v))) for k, v in _known(sweeps, last)] for sweeps, _ in curves]
+    state = translate("Network", "state of this sample") if read.of_sample else translate("Network", "state")
+    _names(painter, stage, plot, state, drawn, label)
+    for at, (_, role) in enumerate(curves):
         now = read.current if read.current is not None and read.back == bool(at) else None
-        _curve(painter, stage, theme[role], [(k, place(k, v)) for k, v in _known(sweeps, last)], now, square=bool(at))
-        if len(sweeps.residuals):
-            x = plot.right() - 74
-            y = first + 18 * at
-            painter.fillRect(QRectF(x - 8, y - 9, 82, 18), theme["base"])
-            _dot(painter, theme[role], theme["base"], QPointF(x, y), 4.0, square=bool(at))
-            painter.setFont(fonts.small)
-            painter.setPen(theme["text"])
-            label = translate("Network", "state") if not at else translate("Network", "adjoint")
-            painter.drawText(QRectF(x + 9, y - 9, 90, 18), _LEFT, label)
+        _curve(painter, stage, theme[role], drawn[at], now, square=bool(at))
+
+
+def _names(
+    painter: QPainter,
+    stage: Stage,
+    plot: QRectF,
+    state: str,
+    curves: list[list[tuple[int, QPointF]]],
+    label: QRectF,
+) -> None:
+    """The names of the curves that there are, at the right side, where fewest points and no ``label`` lie behind."""
+    fonts, theme, line = stage.fonts, stage.ink.theme, 18.0
+    whole = translate("Network", "adjoint / max |e|"), translate("Network", "adjoint")
+    words = state, _fitting(fonts.small, whole, 0.62 * plot.width())
+    shown = [at for at, points in enumerate(curves) if points]
+    width = max((fonts.width(fonts.small, words[at]) for at in shown), default=0.0) + 22
+    points = [point for curve in curves for _, point in curve]
+    rooms = [
+        QRectF(plot.right() - width, top, width, line * len(shown))
+        for top in (plot.top() + 5, plot.center().y() - line, plot.bottom() - line * len(shown) - 3)
+    ]
+    room = min(rooms, key=lambda at: sum(at.contains(point) for point in points) + 99 * at.intersects(label))
+    painter.setFont(fonts.small)
+    for row, at in enumerate(shown):
+        x, y = room.left() + 8, room.top() + (row + 0.5) * line
+        _dot(painter, theme["backward" if at else "forward"], theme["base"], QPointF(x, y), 4.0, square=bool(at))
+        painter.setPen(theme["text"])
+        painter.drawText(QRectF(x + 9, y - 9, width, 18), _LEFT, words[at])
 
 
 def _known(sweeps: Sweeps, last: int) -> Iterable[tuple[int, float]]:
     """The sweeps up to the one that has settled: those behind it move nothing."""
     end = sweeps.settled or len(sweeps.residuals)
-    return ((k, v) for k, v in enumerate(sweeps.residuals[:end].tolist(), start=1) if v > 0 and k <= last)
+    found = enumerate(sweeps.shares[:end].tolist(), start=1)
+    return ((k, v) for k, v in found if 0 < v < math.inf and k <= last)
 
 
 def _curve(

@@ -49,15 +49,17 @@ class Ring(Stage):
         named = n <= _NAMED_UP_TO
         left, right = self._name_rooms(n) if named else (0.0, 0.0)
         scale = self.points / 10.0
-        self.middle = QPointF(self.ring.center().x() + (left - right) / 2, self.ring.center().y())
-        room_x, room_y = (self.ring.width() - left - right) / 2 - 12, self.ring.height() / 2 - 14
-        radius = min(26.0 * scale, 0.065 * min(self.ring.width(), 1.3 * self.ring.height()))
-        for _ in range(4):  # the circles take of the ring, whose size they follow
+        above = 8.0 * scale  # half of the line above the ring that says what the units show
+        self.middle = QPointF(self.ring.center().x() + (left - right) / 2, self.ring.center().y() + above)
+        room_x, room_y = (self.ring.width() - left - right) / 2 - 12, self.ring.height() / 2 - 14 - above
+        largest = min(26.0 * scale, 0.065 * min(self.ring.width(), 1.3 * self.ring.height()))
+        radius = largest
+        for _ in range(12):  # the circles take of the ring, whose size they follow: half way each time, to settle
             rx = max(room_x - _REACH * radius, 24.0)
             ry = max(room_y - _REACH * radius - 1.2 * self.points, 24.0)
             rx, ry = min(rx, 1.6 * ry), min(ry, 1.6 * rx)
             around = math.pi * (3 * (rx + ry) - math.sqrt((3 * rx + ry) * (rx + 3 * ry)))
-            radius = min(radius, 0.34 * around / n)
+            radius += 0.5 * (min(largest, 0.34 * around / n) - radius)
         dots = radius < DOT_RADIUS or (n > CROWD and radius < 2 * DOT_RADIUS)
         radius = min(max(radius * 0.8, 1.5), DOT_RADIUS) if dots else float(round(radius))
         center = np.array([self.middle.x(), self.middle.y()])

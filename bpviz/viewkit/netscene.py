@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from bpviz.training.frame import Frame
+from bpviz.training.frame import Frame, NetworkShape
 from bpviz.training.selection import Node
 from bpviz.viewkit import edgescale
 from bpviz.viewkit.netink import Ink
 from bpviz.viewkit.netlayout import Box, NetLayout, lay_out, place_labels
 from bpviz.viewkit.netstage import Fonts, Look, Stage
-from bpviz.viewkit.networds import layer_caption, translate, unit_name
+from bpviz.viewkit.networds import layer_caption, layer_name, translate, unit_name
 
 ONE_LINE, TWO_LINES = 15.0, 38.0
 """Distance of units from which their names have room in one line and in two."""
 
-_SPACE = 17.0
+_SPACE, _TIGHT = 17.0, 480.0
 
 
 class Scene(Stage):
@@ -48,6 +49,11 @@ class Scene(Stage):
             if self.layout.dots[layer]
         }
 
+    @property
+    def tight(self) -> bool:
+        """Whether there is little room beside the layers: words become signs there."""
+        return self.area.width() < _TIGHT * self.points / 10.0
+
     def lines_of(self, numbers: np.ndarray) -> list[QLineF]:
         """The lines of some weights, each made once: the strongest of one frame are mostly those of the next."""
         wanted, made = numbers.tolist(), self._lines
@@ -69,7 +75,7 @@ class Scene(Stage):
     def _margins(self) -> tuple[float, float]:
         """Room left of the inputs and right of the outputs, at the zoom at which everything fits."""
         fonts, sizes = self.fonts, self.network.sizes
-        widest = 0.27 * self.area.width()
+        widest = (0.24 if self.tight else 0.27) * self.area.width()
         number = Fonts.width(fonts.text, "−0.000000")
         rooms, margins = [], []
         for layer in (0, len(sizes) - 1):
@@ -80,13 +86,15 @@ class Scene(Stage):
                 continue
             font = fonts.bold if layer else fonts.text
             name = max(Fonts.width(font, unit_name(self.network, Node(layer, i))) for i in range(sizes[layer]))
-            beside = 0.0 if layer == 0 and lines == 2 else number + 10
+            stacked = lines == 2 and (layer == 0 or self.tight)  # the number stands below the name
+            beside = 0.0 if stacked else number + 10
             if layer and lines == 1:
                 beside += 44  # the two marks
             room = min(name + 2, widest - beside)
-            need = max(room + beside, Fonts.width(fonts.bold, "−0.0000000" if layer == 0 else "−0.00"))
+            shortest = "−0.00" if layer else "−0.0000" if self.tight else "−0.0000000"
+            need = max(room + beside, Fonts.width(fonts.bold, shortest))
             if layer and lines == 2:
-                need = max(need, self.chips_width())
+                need = max(need, Fonts.width(fonts.text, "−0.00") + 38 if self.tight else self.chips_width())
             rooms.append(max(room, 20.0))
             margins.append(need + _SPACE + 8)
         self.name_room = (rooms[0], rooms[1])
@@ -105,9 +113,19 @@ class Scene(Stage):
         return self._label_boxes("−0.000 → −0.000")
 
     def caption_box(self, layer: int) -> QRectF:
-        """Where a layer's caption stands; a click there means the layer."""
-        half = self.caption_rooms[layer]
-        return QRectF(self.layout.xs[layer] - half, self.captions.top() + 4, 2 * half, self.captions.height() - 6)
+        """Where a layer's caption stands; a click there means the layer. Those of the outermost layers grow into the
+        margins where they must."""
+        half, x = self.caption_rooms[layer], self.layout.xs[layer]
+        more = max(2 * (self._caption_half(layer, layer_name) - half), 0.0)
+        left = x - half - (min(more, x - half - self.captions.left() - 4) if layer == 0 else 0.0)
+        right = x + half
+        if layer == len(self.layout.xs) - 1:
+            right += min(more, self.captions.right() - 4 - right)
+        return QRectF(left, self.captions.top() + 4, right - left, self.captions.height() - 6)
+
+    def _caption_half(self, layer: int, words: Callable[[NetworkShape, int], str]) -> float:
+        """Half the width that the words of a layer need."""
+        return Fonts.width(self.fonts.title, words(self.network, layer)) / 2 + 4
 
     def caption_at(self, point: QPointF) -> int | None:
         """The layer whose caption lies under a point."""
@@ -117,7 +135,7 @@ class Scene(Stage):
         """Half the width that each layer's caption may take: the outermost have the margins beside them, and of the
         gap to their neighbour what it does not need itself."""
         xs, gap, last = self.layout.xs, self.layout.gap, len(self.layout.xs) - 1
-        wanted = [Fonts.width(self.fonts.title, layer_caption(self.network, at)) / 2 + 4 for at in range(last + 1)]
+        wanted = [self._caption_half(at, layer_caption) for at in range(last + 1)]
         rooms = [min(want, gap / 2 - 4) for want in wanted]
         for layer, beside in ((0, 1), (last, last - 1)):
             margin = min(xs[layer] - self.captions.left(), self.captions.right() - xs[layer]) - 8

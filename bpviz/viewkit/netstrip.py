@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,6 +47,7 @@ class Ran:
     formula: str = ""
     note: str = ""
     whole: bool = False  # the formula is cut rather than left out where there is little room
+    noted: bool = False  # the formula is cut rather than the words left out
 
 
 def paint_strip(painter: QPainter, stage: Stage, frame: Frame, ran: Ran, marks: Marks) -> None:
@@ -174,7 +176,8 @@ def _what_ran(painter: QPainter, stage: Stage, frame: Frame, ran: Ran, right: fl
     painter.setFont(fonts.code)
     if not ran.whole and fonts.width(fonts.code, formula) > right - x < 200:
         formula = op.name
-    shown = _elided(fonts.code, formula, right - x)
+    room, beside = right - x, fonts.width(fonts.small, note) + 12
+    shown = _elided(fonts.code, formula, room - beside if ran.noted and room - beside >= 100 else room)
     painter.drawText(QRectF(x, strip.top(), right - x, strip.height()), _LEFT, shown)
     x += fonts.width(fonts.code, shown) + 12
     if note and fonts.width(fonts.small, note) <= right - x:
@@ -213,24 +216,29 @@ def check_marks(painter: QPainter, scene: Scene, now: Moment, check: CheckState)
     painter.save()
     painter.setClipRect(scene.net.toAlignedRect())
     drawn = set(now.drawn.tolist())
+    for name, entry, verdict in flawed(check):
+        if name.of_edges:
+            number = layout.number(Edge(name.layer, entry[0], entry[1]))
+            if number not in drawn:
+                continue
+            (line,) = scene.lines_of(np.array([number]))
+            place = line.pointAt(0.66)
+        elif layout.has_bias_square(name.layer):
+            box = layout.bias_box(name.layer, entry[0])
+            place = QPointF(box.left - 9, box.bottom + 3)
+        else:
+            place = QPointF(*layout.center(Node(name.layer, entry[0])))
+        check_mark(painter, scene, place, verdict)
+    painter.restore()
+
+
+def flawed(check: CheckState) -> Iterator[tuple[Name, tuple[int, ...], str]]:
+    """Of a gradient check the numbers that are not right: which tensor, the place in it, the verdict."""
     for found in check.found.values():
         name = parse(found.name)
         for entry, verdict in found.verdicts if name is not None else ():
-            if verdict == "ok" or name is None:
-                continue
-            if name.of_edges:
-                number = layout.number(Edge(name.layer, entry[0], entry[1]))
-                if number not in drawn:
-                    continue
-                (line,) = scene.lines_of(np.array([number]))
-                place = line.pointAt(0.66)
-            elif layout.has_bias_square(name.layer):
-                box = layout.bias_box(name.layer, entry[0])
-                place = QPointF(box.left - 9, box.bottom + 3)
-            else:
-                place = QPointF(*layout.center(Node(name.layer, entry[0])))
-            check_mark(painter, scene, place, verdict)
-    painter.restore()
+            if verdict != "ok" and name is not None:
+                yield name, entry, verdict
 
 
 def check_mark(painter: QPainter, stage: Stage, place: QPointF, verdict: str) -> None:

@@ -89,7 +89,7 @@ class NetSurface(View):
         other = selection.item != self._selection.item
         self._selection, self._moment = selection, None
         picture = self._current_picture()
-        mark = None if self._frame is None else mark_of(selection.item, self._frame)
+        mark = self._selected()
         if other and picture is not None and mark is not None and (look := picture.looking_at(mark)) is not None:
             self._set_look(look)
         self.update(self._area())
@@ -163,7 +163,7 @@ class NetSurface(View):
         if picture is None or now is None or self._frame is None:
             painter.fillRect(self.rect(), self._theme["base"])
         else:
-            selected, hovered = mark_of(self._selection.item, self._frame), self._hovered
+            selected, hovered = self._selected(), self._hovered
             picture.paint(painter, now, self.size(), selected, hovered)
             if (progress := self._motion.progress) < 1.0:
                 picture.motion(painter, now, progress)
@@ -201,10 +201,17 @@ class NetSurface(View):
         if picture is None or self._frame is None:
             return None
         if self._moment is None:
-            mark = mark_of(self._selection.item, self._frame)
-            mark = mark if picture.has(mark) else None
-            self._moment = picture.read(self._frame, mark, self._choice, self._stands_in_op(), self._dive)
+            within = self._choice, self._stands_in_op(), self._dive
+            self._moment = picture.read(self._frame, self._selected(), *within)
         return self._moment
+
+    def _selected(self) -> Mark | None:
+        """What is selected, if the network shown has it."""
+        picture = self._current_picture()
+        if self._frame is None or picture is None:
+            return None
+        mark = mark_of(self._selection.item, self._frame)
+        return mark if picture.has(mark) else None
 
     def _forget_drawing(self) -> None:
         self._picture = self._moment = None

@@ -18,7 +18,6 @@ from bpviz.viewkit import netglyphs, netgraphcards, netgraphpaint, netkeys
 from bpviz.viewkit.cellnames import sum_sign, summed_steps
 from bpviz.viewkit.netcards import Card
 from bpviz.viewkit.netcolumns import Columns
-from bpviz.viewkit.netgraph import curve_points
 from bpviz.viewkit.netgraphmoment import GraphMoment, graph_moment
 from bpviz.viewkit.netink import Ink, mixed
 from bpviz.viewkit.netnames import Mark, Thing, parse
@@ -94,7 +93,19 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
         if parts is not None and now.op.phase == "backward" and parts.kind in ("dW", "dU", "db"):
             rows = counts().rows(len(now.frame.now.rows))
             return replace(told, note=translate("Network", "{0} · {1}").format(sum_sign(now.frame, parts), rows))
+        network, step = now.frame.now.network, now.op.step
+        if isinstance(network, ElmanNetwork) and network.splits and now.op.name == f"delta1_t{step}":
+            last = min((step or 1) + network.back - 1, network.steps)
+            note = translate("Network", "from the losses of t = {0} to {1}")
+            return replace(told, note=note.format(step, last), noted=True)
         return told
+
+    def told(self, now: GraphMoment) -> list[str]:
+        stage = self.stage
+        if stage.room == stage.network.steps:
+            return []
+        words = translate("Network", "time steps {0} to {1} of {2} are seen")
+        return [words.format(stage.first, stage.last, stage.network.steps)]
 
     def _clip(self) -> Any:
         return self.stage.net.toAlignedRect().adjusted(round(self.stage.margin) - 12, 0, 0, 0)
@@ -174,7 +185,7 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
         if op.step is None or op.step + k > network.steps:
             return
         words = translate("Network", "losses from here on do not reach t = {0}: {1} steps back")
-        if stage.first < op.step + k <= stage.last:
+        if stage.first < op.step + k <= stage.last + 1:
             self._end_line(painter, stage.x_of(op.step + k, 0.0), words.format(op.step, k), "right")
 
     def _end_line(self, painter: QPainter, x: float, words: str, side: str) -> None:
@@ -219,10 +230,13 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
         stage, fonts, theme = self.stage, self.stage.fonts, self.stage.ink.theme
         title, small = QFontMetricsF(fonts.title).height(), QFontMetricsF(fonts.small).height()
         if stage.first == 1:
-            box = QRectF(stage.x_of(1, -0.42), stage.captions.top() + 6, 0.42 * stage.width - 4, title)
+            begin = "h₀ = 0"
+            width = max(0.42 * stage.width - 4, fonts.width(fonts.small, begin) + 4)
+            box = QRectF(stage.x_of(1, 0.0) - 4 - width, stage.captions.top() + 6, width, title)
             painter.setFont(fonts.small)
             painter.setPen(theme["muted"])
-            painter.drawText(box, _CENTER, "h₀ = 0")
+            painter.drawText(box, _CENTER, begin)
+        summed = self._summed(now)
         for step in range(stage.first, stage.last + 1):
             room = stage.caption_box(step)
             if room.right() < stage.margin or room.left() > stage.area.right():
@@ -232,23 +246,40 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
             painter.setPen(theme["text"])
             words = translate("Network", "t = {0}").format(step)
             painter.drawText(QRectF(room.left(), room.top() + 2, room.width(), title), _CENTER, words)
-            self._tensor(painter, now, step, QRectF(room.left(), room.top() + 2 + title, room.width(), small), here)
+            box = QRectF(room.left(), room.top() + 2 + title, room.width(), small)
+            self._tensor(painter, now, step, box, here, summed)
         for later in (False, True):
             if (button := stage.more_box(later)) is not None:
                 netglyphs.more(painter, theme, button, later)
 
-    def _tensor(self, painter: QPainter, now: GraphMoment, step: int, box: QRectF, here: bool) -> None:
+    def _summed(self, now: GraphMoment) -> tuple[str, int, int] | None:
+        """Of an op that adds to a gradient: which one, and the first and the last step that its sum has."""
+        parts = None if now.op is None or now.op.phase != "backward" else parse(now.op.name)
+        if parts is None or parts.kind not in ("dW", "dU", "db"):
+            return None
+        steps = summed_steps(now.frame, parts)
+        return None if steps is None else (f"{parts.kind}{parts.layer}", *steps)
+
+    def _tensor(
+        self,
+        painter: QPainter,
+        now: GraphMoment,
+        step: int,
+        box: QRectF,
+        here: bool,
+        summed: tuple[str, int, int] | None,
+    ) -> None:
         """Which tensor a column shows, with the sign of what is known of it; of a gradient the steps of its sum."""
         stage, fonts, theme = self.stage, self.stage.fonts, self.stage.ink.theme
         text = ""
         tag: Tag | None = None
-        parts = None if now.op is None else parse(now.op.name)
-        gradient = parts is not None and now.op is not None and now.op.phase == "backward" and parts.kind[0] == "d"
-        if gradient and parts is not None and parts.kind in ("dW", "dU", "db"):
-            steps = summed_steps(now.frame, parts)
-            if steps is not None and steps[0] <= step <= steps[1]:
-                text = f"Σ {step}" if step == steps[1] else f"Σ {step}…{steps[1]}"
-                text, tag = f"{parts.kind}{parts.layer} {text}", "now" if here else "current"
+        if summed is not None and summed[1] <= step <= summed[2]:
+            name, _, last = summed
+            text = f"Σ {step}" if step == last else f"Σ {step}…{last}"
+            room, longest = stage.width * stage.look.zoom - 20, f"{name} Σ {last}…{last}"
+            if fonts.width(fonts.small, longest) <= room:  # all columns say it in the same form
+                text = f"{name} {text}"
+            tag = "now" if here else "current"
         if not text:
             shown = None
             for bunch, unit in zip(stage.graph.bunches, now.units, strict=True):
@@ -282,19 +313,9 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
         return self.stage.graph.hit(point.x(), point.y(), drawn)
 
     def spots(self, item: Mark) -> list[QPointF]:
-        graph = self.stage.graph
-        match item:
-            case Node():
-                return [QPointF(*graph.centers[number]) for number in graph.units_of(item)]
-            case Bias():
-                boxes = [graph.bias_box(number) for number in graph.units_of(item)]
-                return [QPointF((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
-            case Edge():
-                points = curve_points(graph.curves[graph.edges_of(item)], np.linspace(0, 1, 60)).reshape(-1, 2)
-                return [QPointF(QPointF(x, y).toPoint()) for x, y in points.tolist()]
-            case Layer(layer):
-                return [self.stage.name_box(layer).center()]
-        return []
+        if isinstance(item, Layer):
+            return [self.stage.name_box(item.layer).center()]
+        return [QPointF(*spot) for spot in self.stage.graph.spots(item)] if isinstance(item, Node | Edge | Bias) else []
 
     def has(self, item: Mark | None) -> bool:
         return self.stage.network.has(item)
@@ -333,6 +354,9 @@ class UnrolledPicture(Picture[Columns, GraphMoment]):
 
     def neighbour(self, item: Thing | None, way: netkeys.Way) -> Thing:
         return netkeys.neighbour_in_time(self.stage.network, item, way, self.stage.first)
+
+    def weights_of(self, item: Thing | None) -> Edge | None:
+        return netkeys.weights_of(None if item is None else netkeys.in_time(self.stage.network, item, self.stage.first))
 
 
 def _row_of(values: Any, row: int) -> Any:

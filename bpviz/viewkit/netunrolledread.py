@@ -63,7 +63,8 @@ def _unit(frame: Frame, bunch: Bunch, choice: Choice, op: Op | None, row: int) -
         return _row(frame, tensor_name(choice.units, layer, step), row)
     for kinds, names in ((("z", "a", "delta"), op.writes), (("delta",), op.reads)):
         for kind in kinds:
-            if (name := tensor_name(kind, layer, step)) in names:
+            name = tensor_name(kind, layer, step)
+            if name in names or any(each.startswith(f"{name}_from") for each in names):  # truncated: by its parts
                 return _row(frame, name, row)
     return _row(frame, tensor_name("a", layer, step), row)
 

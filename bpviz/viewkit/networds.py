@@ -116,14 +116,19 @@ def outline(network: NetworkShape) -> str:
     return f"{sizes} · {parameters}"
 
 
-def strongest_of(shown: int, total: int) -> str:
-    """The line that says that not all weights are drawn."""
-    return translate("Network", "the {0} strongest of {1} weights").format(f"{shown:,}", f"{total:,}")
+def strongest_of(shown: int, total: int, repeated: bool = False) -> str:
+    """The line that says that not all weights are drawn; ``repeated``: each has a line at every time step."""
+    words = translate("Network", "the {0} strongest of {1} weights")
+    if repeated:
+        words = translate("Network", "the {0} strongest of {1} lines")
+    return words.format(f"{shown:,}", f"{total:,}")
 
 
 def reason_words(reason: Reason) -> str:
     """Why a net has no gradient, in the application's language."""
-    return re.sub(r"(?<!\w)-(?=\d)", MINUS, translate("Error", reason.template).format(*reason.values))
+    return re.sub(
+        r"(?<![\w-])-(?=\d)|(?<=\de)-(?=\d)", MINUS, translate("Error", reason.template).format(*reason.values)
+    )
 
 
 def not_finite(divergence: Divergence) -> str:

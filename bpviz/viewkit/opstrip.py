@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpviz.viewkit.opplaces import TICK, Chip, Item, Spread, fold, spread
 from bpviz.viewkit.plain import plain_tip
+from bpviz.viewkit.sentences import listed, named
 from bpviz.viewkit.theme import Theme
 
 GAP, GROUP_GAP = 3.0, 9.0
@@ -322,13 +323,14 @@ class OpStrip(QWidget):
         item = self._laid().items[self._laid().of[index]]
         if not item.folded:
             return self._chips[index].tip
-        return f"{self._chips[item.start].group}: {self._chips[item.start].name} … {self._chips[item.end - 1].name}"
+        first, last = self._chips[item.start], self._chips[item.end - 1]
+        return named(first.group, f"{first.name} … {last.name}")
 
     def _tell(self) -> None:
         """What a screen reader says: the op under the ring, or the one that ran last."""
         if self._chips:
             chip = self._chips[self._focus_chip()]
-            self.setAccessibleDescription(f"{chip.name}, {chip.phase_word}\n{chip.tip}")
+            self.setAccessibleDescription(f"{listed((chip.name, chip.phase_word))}\n{chip.tip}")
 
 
 def _away(x: float, left: float, width: float) -> float:

@@ -36,10 +36,11 @@ class PlaceLine(QWidget):
 
     def say(self, state: State, words: str, tip: str = "") -> None:
         """Show this state in these words; ``tip`` may tell more."""
-        if (state, words) != (self._state, self._words):
+        shown = plain_tip(tip or words)
+        if (state, words, shown) != (self._state, self._words, self.toolTip()):
             self._state, self._words = state, words
             self.setAccessibleName(words)
-            self.setToolTip(plain_tip(tip or words))
+            self.setToolTip(shown)
             self.update()
 
     @property

@@ -174,8 +174,11 @@ def _clean(values: NDArray[np.floating], positive: bool) -> Array:
 
 
 def _step_above(value: float, steps: tuple[float, ...]) -> float:
+    """The next step times a power of ten at or above ``value``, from 1e-300 to 1e307: what lies beyond is no number to
+    plot, and axes need room at both ends."""
     if not math.isfinite(value) or value <= 0:
         return 1.0
+    value = min(max(value, 1e-300), 1e307)
     unit = 10.0 ** math.floor(math.log10(value))
     for step in (*steps, 10.0):
         if value <= step * unit * (1 + 1e-12):

@@ -9,13 +9,14 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from bpviz.training.frame import Frame
-from bpviz.training.requests import Edit
+from bpviz.training.requests import Dive, Edit
 from bpviz.training.selection import Bias, Edge, Selection
-from bpviz.viewkit import netkeys, networds
+from bpviz.viewkit import netkeys, netstrip, networds
 from bpviz.viewkit.netheader import NetHeader
-from bpviz.viewkit.netnames import Mark, Thing, mark_of, thing_of
+from bpviz.viewkit.netnames import Mark, Thing, thing_of
 from bpviz.viewkit.netsurface import NetSurface
 from bpviz.viewkit.netvalues import Choice
+from bpviz.viewkit.sentences import named, together
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.valuefield import NumberEdit, new_value_of
 from bpviz.viewkit.view import ViewSpec
@@ -79,9 +80,18 @@ class Canvas(NetSurface):
         """Keep the frame and ask for a repaint of what changes with it."""
         before, stood = self._frame, self._stands_in_op()
         super().show_frame(frame)
+        if before is not None and before.network != frame.network:
+            self._edit.leave()  # what is typed there belongs to another network
         changed = before is None or not same_words(before, frame) or stood or self._stands_in_op()
         if changed or self._selection.item is not None:
             self._tell()
+        if not frame.running:
+            self.setAccessibleDescription(self._spoken())
+
+    def show_dive(self, dive: Dive | None) -> None:
+        """Light only the products up to here, and say so."""
+        super().show_dive(dive)
+        self.setAccessibleDescription(self._spoken())
 
     def show_selection(self, selection: Selection) -> None:
         """Mark what is selected."""
@@ -130,21 +140,17 @@ class Canvas(NetSurface):
             "Arrow keys move between units, W goes to a unit's weights, B to its bias, F2 types a new value, "
             "Escape clears, [ and ] change the sample."
         )
-        mark, now, picture = self._selected(), self._now(), self._current_picture()
-        if picture is not None and picture.stage.network.steps > 1:
-            keys += " " + self.tr("Less and greater ( < and > ) move through time.")
-        if picture is None or mark is None or now is None:
+        frame, mark, now, picture = self._frame, self._selected(), self._now(), self._current_picture()
+        if frame is None or picture is None or now is None:
             return keys
-        selected = self.tr("Selected: {0}.").format(picture.card(now, mark).sentence)
-        return f"{selected} {keys}"
-
-    def _selected(self) -> Mark | None:
-        """What is selected, if the network shown has it."""
-        picture = self._current_picture()
-        if self._frame is None or picture is None:
-            return None
-        mark = mark_of(self._selection.item, self._frame)
-        return mark if picture.has(mark) else None
+        through = self.tr("Less and greater ( < and > ) move through time.") if frame.network.steps > 1 else ""
+        selected = "" if mark is None else self.tr("Selected: {0}.").format(picture.card(now, mark).sentence)
+        ran, seen = picture.ran(now), [networds.outline(frame.network)]
+        if ran.op is not None:
+            seen += [named(networds.phase_name(ran.op.phase), ran.formula), ran.note]
+        seen += [*picture.told(now), netstrip.past_words(frame) if frame.in_past else ""]
+        drawn = self.tr("The picture: {0}.").format(" · ".join(text for text in seen if text))
+        return together(selected, drawn, keys, through)
 
     def _thing(self) -> Thing | None:
         """The selected unit, weight or bias."""

@@ -64,6 +64,25 @@ def test_a_thing_at_no_step_is_there_at_each() -> None:
     assert graph.units_of(Node(1, 1, 9)) == []
 
 
+def test_what_the_net_does_not_have_is_nowhere() -> None:
+    graph = columns()
+    for edge in (Edge(1, 3, 0, 2, True), Edge(1, 0, 3, recurrent=True), Edge(1, 2, 9, 2, True)):
+        assert graph.edges_of(edge) == graph.spots(edge) == []
+
+
+@pytest.mark.parametrize("pitch", [3.0, 80.0])
+def test_a_unit_has_its_own_weights_however_close_the_next_one_is(pitch: float) -> None:
+    made = GraphMaker()
+    places = {t: np.array([[100.0 * t, pitch * i] for i in range(5)]) for t in (1, 2)}
+    for t, centers in places.items():
+        made.units(1, t, centers, 2.0, True)
+    made.weights(1, 2, True, (5, 5), lines(places[1], places[2]))
+    graph = made.graph(straight=True, dots=True)
+    for step, wanted in ((1, [10, 11, 12, 13, 14]), (2, [2, 7, 12, 17, 22])):
+        assert graph.touching(Node(1, 2, step)).tolist() == wanted
+    assert graph.touching(Node(1, 2)).tolist() == sorted({10, 11, 12, 13, 14, 2, 7, 17, 22})
+
+
 def test_there_and_back_are_two_curves_and_a_loop_leaves_its_unit() -> None:
     graph = ring()
     middle = graph.at(np.array([0.5]))[:, 0]

@@ -182,6 +182,16 @@ def test_of_a_diverged_run_the_beginning_is_seen() -> None:
     assert (low, high) == pytest.approx((math.log10(2), 80.0))
 
 
+@pytest.mark.parametrize("value", [5e-324, 1e-310, 1.7e308, -1.7e308, math.inf, math.nan, 0.0])
+def test_a_range_is_finite_and_wide_whatever_the_numbers(value: float) -> None:
+    for log in (False, True):
+        low, high = padded(calm_y(np.array([value, 1e-305]), value, log))
+        assert math.isfinite(low)
+        assert math.isfinite(high)
+        assert low < high
+        assert log_ticks(low, high) if log else linear_ticks(low, high, 6.0, whole=False)
+
+
 @pytest.mark.parametrize("log", [False, True])
 @pytest.mark.parametrize("values", [[], [math.nan], [0.0, 0.0], [-1.0, -2.0], [1e308, 1.0], [5e-324, 1e-310]])
 def test_every_axis_has_a_range(values: list[float], log: bool) -> None:

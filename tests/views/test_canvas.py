@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
@@ -15,11 +15,11 @@ from bpviz.training.selection import Bias, Edge, Node, Selection
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit import netcards, netground, networds
 from bpviz.viewkit.edgescale import LEVELS
-from bpviz.viewkit.fonts import load_fonts
 from bpviz.viewkit.netheader import NetHeader
 from bpviz.viewkit.numbers import format_number, short_number
 from bpviz.viewkit.theme import themes
-from bpviz.views.canvas import VIEW, Canvas
+from bpviz.views.canvas import Canvas
+from tests.views.drawing import image_of
 
 ITEMS = [Node(0, 0), Node(1, 5), Node(2, 2), Bias(1, 3), Bias(2, 0), Edge(1, 2, 7), Edge(2, 4, 1)]
 
@@ -41,19 +41,9 @@ def digits():
 
 
 @pytest.fixture
-def canvas(qtbot, iris):
-    load_fonts()
-    made = VIEW.make()
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.show_frame(iris)
-    return made
-
-
-def image_of(canvas):
-    return canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+def canvas(canvas, iris):
+    canvas.show_frame(iris)
+    return canvas
 
 
 def with_parameters(frame, **changes):
@@ -251,22 +241,9 @@ def test_themes_switch(canvas):
     assert image_of(canvas) == light != dark
 
 
-def drawn_texts(monkeypatch):
-    texts = []
-    real = QPainter.drawText
-
-    def record(painter, *args):
-        texts.append(args[-1])
-        return real(painter, *args)
-
-    monkeypatch.setattr("bpviz.viewkit.netground.QPainter.drawText", record)
-    return texts
-
-
-def test_names_from_a_file_are_shown_as_they_are(canvas, iris, monkeypatch):
+def test_names_from_a_file_are_shown_as_they_are(canvas, iris, texts):
     names = ("<b>x</b>", "神经", "&amp;", "a")
     network = dataclasses.replace(iris.network, feature_names=names)
-    texts = drawn_texts(monkeypatch)
     canvas.show_frame(dataclasses.replace(iris, network=network))
     image_of(canvas)
     assert set(names) <= set(texts)
@@ -274,8 +251,7 @@ def test_names_from_a_file_are_shown_as_they_are(canvas, iris, monkeypatch):
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
 
 
-def test_captions_values_and_marks_are_written(canvas, iris, monkeypatch):
-    texts = drawn_texts(monkeypatch)
+def test_captions_values_and_marks_are_written(canvas, iris, texts):
     canvas.show_theme(themes()["dark"])
     image_of(canvas)
     assert {"input", "hidden · tanh", "output · softmax", "setosa", "target", "predicted", "negative"} <= set(texts)
@@ -283,8 +259,7 @@ def test_captions_values_and_marks_are_written(canvas, iris, monkeypatch):
     assert {format_number(value) for value in iris.sample.a[-1]} <= set(texts)
 
 
-def test_a_run_that_diverged_says_so(canvas, iris, monkeypatch):
-    texts = drawn_texts(monkeypatch)
+def test_a_run_that_diverged_says_so(canvas, iris, texts):
     canvas.show_frame(dataclasses.replace(iris, divergence=Divergence(7, "W1", "W1")))
     image_of(canvas)
     assert "W1 is not finite at op W1 of iteration 7: the state before is shown" in texts
@@ -354,6 +329,16 @@ def test_every_shape_can_be_painted_at_every_size(canvas, size, hidden):
     assert not image_of(canvas).isNull()
 
 
+def test_in_the_smallest_window_there_is_room_for_the_net(canvas, iris, texts):
+    canvas.resize(360, 470)
+    texts.clear()
+    image_of(canvas)
+    stage = canvas._current_picture().stage
+    assert stage.layout.gap > 3 * stage.layout.radii[1]
+    assert {"input", "output", *iris.network.target_names} <= set(texts)
+    assert {format_number(value, 2) for value in iris.sample.a[-1]} <= set(texts)
+
+
 def test_before_the_first_frame_there_is_a_quiet_surface(qtbot):
     empty = Canvas()
     qtbot.addWidget(empty)
@@ -385,8 +370,8 @@ def test_the_text_of_the_header_has_a_line_of_its_own_where_it_is_narrow(qtbot, 
         QTest.mouseClick(canvas._header._next, Qt.MouseButton.LeftButton)
 
 
-def test_numbers_that_are_not_finite_predict_nothing(canvas, iris, monkeypatch):
-    texts = drawn_texts(monkeypatch)
+def test_numbers_that_are_not_finite_predict_nothing(canvas, iris, texts):
+    texts.clear()
     a = (*iris.sample.a[:-1], np.full_like(iris.sample.a[-1], np.nan))
     canvas.show_frame(dataclasses.replace(iris, sample=dataclasses.replace(iris.sample, a=a)))
     image_of(canvas)

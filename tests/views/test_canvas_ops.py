@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QImage, QPainter
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,11 +16,10 @@ from bpviz.training.selection import Bias, Cell, Edge, Layer, Node, OpItem, Sele
 from bpviz.training.snapshot import Place
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.controls import Combo
-from bpviz.viewkit.fonts import load_fonts
 from bpviz.viewkit.netvalues import Choice
 from bpviz.viewkit.theme import themes
 from bpviz.viewkit.valuefield import NumberEdit
-from bpviz.views.canvas import VIEW
+from tests.views.drawing import image_of
 
 IRIS = {"dataset": "iris", "hidden": (8,)}
 
@@ -42,42 +41,6 @@ def after(op, **settings):
     while trainer.step_op().name != op:
         pass
     return trainer.frame(1, 16)
-
-
-@pytest.fixture
-def canvas(qtbot):
-    load_fonts()
-    made = VIEW.make()
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
-@pytest.fixture
-def still(canvas):
-    canvas.animated = False
-    return canvas
-
-
-def image_of(canvas):
-    return canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-@pytest.fixture
-def texts(monkeypatch):
-    """Everything that is written into pictures."""
-    written = []
-    real = QPainter.drawText
-
-    def record(painter, *args):
-        written.append(args[-1])
-        return real(painter, *args)
-
-    for module in ("netground", "netstrip", "netlit", "netpaint"):
-        monkeypatch.setattr(f"bpviz.viewkit.{module}.QPainter.drawText", record)
-    return written
 
 
 def test_each_op_of_an_iteration_is_its_own_picture(still):
@@ -351,9 +314,10 @@ def test_every_op_of_every_shape_can_be_painted(still, size, hidden):
 
 def test_an_update_says_what_its_triangles_mean(still, texts):
     still.resize(1300, 700)
-    for op, there in (("W2", True), ("delta1", False)):
+    many = {**IRIS, "hidden": (30,)}
+    for op, settings, there in (("W2", IRIS, True), ("delta1", IRIS, False), ("W1", many, False)):
         texts.clear()
-        still.show_frame(after(op))
+        still.show_frame(after(op, **settings))
         still._in_op = True
         image_of(still)
         assert ("which way it was moved" in texts) is there

@@ -6,59 +6,26 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from bpviz.errors import Reason
 from bpviz.training.check import gradient_check
 from bpviz.training.checking import CheckState
 from bpviz.training.experiment import Experiment
-from bpviz.training.frame import Divergence
-from bpviz.training.requests import Dive, Edit
+from bpviz.training.requests import Dive
 from bpviz.training.selection import Bias, Cell, Edge, Layer, Node, OpItem, Selection
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit import netgraphcards
-from bpviz.viewkit.fonts import load_fonts
 from bpviz.viewkit.netunrolledread import read_unrolled
 from bpviz.viewkit.netvalues import AUTO, Choice
 from bpviz.viewkit.theme import themes
-from bpviz.viewkit.valuefield import NumberEdit
-from bpviz.views.canvas import VIEW, Canvas
 from tests.viewkit.recurrent import COUNTING, ECHO, RELAXING, after, between
-
-LONG = {**ECHO, "dataset_options": {"steps": 30}}
-
-
-@pytest.fixture
-def canvas(qtbot):
-    load_fonts()
-    made = VIEW.make()
-    made.animated = False
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+from tests.views.drawing import image_of
 
 
 @pytest.fixture
-def texts(monkeypatch):
-    """Everything that is written into pictures."""
-    written = []
-    real = QPainter.drawText
-
-    def record(painter, *args):
-        written.append(args[-1])
-        return real(painter, *args)
-
-    monkeypatch.setattr(QPainter, "drawText", record)
-    return written
-
-
-def image_of(canvas: Canvas) -> QImage:
-    return canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+def canvas(still):
+    return still
 
 
 def picture(canvas):
@@ -75,6 +42,7 @@ SHORT = {**ECHO, "dataset_options": {"steps": 5}}
 def test_each_op_is_its_own_picture(canvas, settings):
     trainer, seen = Trainer(Experiment(**settings)), []
     trainer.run(3)
+    canvas.resize(620, 460)
     for _ in range(len(trainer.ops)):
         op = trainer.step_op()
         canvas.show_frame(trainer.frame(1, 0))
@@ -157,24 +125,6 @@ def test_between_iterations_the_sample_is_seen_at_every_step(canvas):
         assert picture(canvas)[1].units[1].tensor == f"{kind}1_t1"
 
 
-@pytest.mark.parametrize(
-    "item", [Node(0, 0, 2), Node(1, 3, 2), Node(2, 0, 3), Bias(1, 1, 2), Edge(1, 0, 1, 2)], ids=repr
-)
-def test_a_click_means_the_thing_of_that_column(qtbot, canvas, item):
-    canvas.show_frame(between(ECHO))
-    with qtbot.waitSignal(canvas.select_requested) as asked:
-        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(item).toPoint())
-    assert asked.args == [Selection(item, 0)]
-
-
-def test_a_click_on_a_recurrent_weight_and_on_a_layers_name(qtbot, canvas):
-    canvas.show_frame(between(ECHO))
-    for item in (Edge(1, 1, 2, 3, True), Layer(2)):
-        with qtbot.waitSignal(canvas.select_requested) as asked:
-            QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(item).toPoint())
-        assert asked.args[0].item == item
-
-
 def test_a_shared_weight_tells_the_part_of_its_step():
     frame = after("dW1_t3", ECHO)
     for edge in (Edge(1, 0, 2, 3), Edge(1, 0, 2, 5)):
@@ -188,103 +138,6 @@ def test_a_shared_weight_tells_the_part_of_its_step():
     assert sum(parts) == pytest.approx(float(last.now.value("dU1")[1, 2]), rel=1e-9)
     biases = [netgraphcards.step_part(last, Bias(1, 2, step)) for step in range(2, 9)]
     assert sum(biases) == pytest.approx(float(last.now.value("db1_t2")[2]), rel=1e-9)
-
-
-def test_what_is_selected_is_told_with_its_time_step(canvas):
-    canvas.show_frame(after("dU1_t3", ECHO))
-    canvas.show_selection(Selection(Edge(1, 1, 2, 3, True), 0))
-    words = canvas.accessibleDescription()
-    assert "U1[1,2] = " in words
-    assert "from h2 at t = 2 to h3 at t = 3" in words
-    assert "step 3 adds" in words
-    canvas.show_selection(Selection(Cell("a1_t4", (0, 1)), 0))
-    assert "h2 at t = 4" in canvas.accessibleDescription()
-
-
-def test_keys_move_through_time(qtbot, canvas):
-    canvas.show_frame(between(ECHO))
-    asked = []
-
-    def follow(selection):
-        asked.append(selection.item)
-        canvas.show_selection(selection)
-
-    canvas.select_requested.connect(follow)
-    canvas.setFocus()
-    canvas.show_selection(Selection(Node(1, 1, 2), 0))
-    keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_W, Qt.Key.Key_W, Qt.Key.Key_B)
-    for key in keys:
-        QTest.keyClick(canvas, key)
-    assert asked == [
-        Node(1, 1, 3),
-        Node(1, 1, 2),
-        Node(1, 0, 2),
-        Node(2, 0, 2),
-        Edge(2, 0, 0, 2),
-        Bias(2, 0, 2),
-    ]
-    canvas.show_selection(Selection(Edge(1, 0, 3, 4), 0))
-    QTest.keyClick(canvas, Qt.Key.Key_W)
-    assert asked[-1] == Edge(1, 0, 3, 4, True)
-    QTest.keyClick(canvas, Qt.Key.Key_Left)
-    assert asked[-1] == Node(1, 0, 3)
-    for _ in range(9):
-        QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert asked[-1] == Node(1, 0, 8)
-
-
-def test_a_new_value_of_a_shared_weight_can_be_typed(qtbot, canvas):
-    canvas.show_frame(between(ECHO))
-    canvas.show_selection(Selection(Edge(1, 1, 2, 3, True), 0))
-    canvas.setFocus()
-    QTest.keyClick(canvas, Qt.Key.Key_F2)
-    entry = canvas.findChild(NumberEdit)
-    entry.selectAll()
-    QTest.keyClicks(entry, "0.25")
-    with qtbot.waitSignal(canvas.edit_requested) as asked:
-        QTest.keyClick(entry, Qt.Key.Key_Return)
-    assert asked.args == [Edit((("U1", (1, 2), 0.25),))]
-
-
-def test_a_long_sequence_follows_the_op_and_can_be_scrolled(canvas):
-    canvas.show_frame(after("a1_t20", LONG))
-    shown, _ = picture(canvas)
-    assert shown.stage.first <= 19
-    assert shown.stage.last >= 21
-    assert shown.stage.room < 30
-    first = shown.stage.first
-    canvas.setFocus()
-    QTest.keyClick(canvas, ">")
-    assert picture(canvas)[0].stage.first == first + 1
-    QTest.keyClick(canvas, "<")
-    assert picture(canvas)[0].stage.first == first
-    wheel = QWheelEvent(
-        QPointF(400, 300),
-        QPointF(canvas.mapToGlobal(QPoint(400, 300))),
-        QPoint(),
-        QPoint(0, 240),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(canvas, wheel)
-    assert picture(canvas)[0].stage.first == first - 2
-    box = picture(canvas)[0].stage.more_box(True)
-    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
-    assert picture(canvas)[0].stage.first > first
-    canvas.show_frame(after("a1_t5", LONG))
-    assert picture(canvas)[0].stage.first <= 4
-
-
-def test_what_is_selected_comes_into_the_picture(canvas):
-    canvas.show_frame(between(LONG))
-    assert picture(canvas)[0].stage.first == 1
-    canvas.show_selection(Selection(Node(1, 0, 25), 0))
-    stage = picture(canvas)[0].stage
-    assert stage.first <= 25 <= stage.last
-    assert canvas.place_of(Node(1, 0, 25)) is not None
-    assert canvas.place_of(Node(1, 0, 2)) is None
 
 
 def test_where_the_flow_back_ends_is_said(canvas, texts):
@@ -318,6 +171,30 @@ def test_many_to_one_has_one_output(canvas):
     assert now.lit.reads_units[outputs[0].of].all()
 
 
+def test_a_truncated_delta_says_from_which_losses_it_comes(canvas, texts):
+    canvas.show_frame(after("delta1_t3", {**ECHO, "architecture_options": {"truncate": 2}}))
+    image_of(canvas)
+    assert "from the losses of t = 3 to 4" in texts
+    shown, now = picture(canvas)
+    behind = shown.stage.graph.bunches.index(shown.stage.graph.bunch(1, 4))
+    assert now.units[behind].tensor == "delta1_t4"
+
+
+def test_the_whole_sequence_of_the_preset_fits_with_its_numbers(canvas):
+    canvas.resize(626, 552)  # in a window of 1280 x 720
+    canvas.show_frame(Trainer(Experiment.preset("rnn-echo")).frame(1, 0))
+    shown, _ = picture(canvas)
+    assert (shown.stage.first, shown.stage.last) == (1, 6)
+    assert shown.stage.fonts.in_unit(shown.stage.radius, tiny=True) is not None
+
+
+def test_the_lines_of_all_steps_are_not_called_weights(canvas, texts):
+    canvas.show_frame(between({**ECHO, "hidden": (20,)}, 1))
+    image_of(canvas)
+    total = picture(canvas)[0].stage.graph.n_edges
+    assert f"the 500 strongest of {total:,} lines" in texts
+
+
 def test_a_look_inside_lights_the_products_so_far(canvas, texts):
     canvas.show_frame(after("z1_t3", ECHO))
     pictures = []
@@ -349,99 +226,23 @@ def test_gradients_that_are_wrong_are_marked(canvas):
     assert image_of(canvas) != clean
 
 
-# -- relaxing ------------------------------------------------------------------------------------------------------
-
-
-def test_each_sweep_is_its_own_picture_until_nothing_moves(canvas):
-    trainer, seen = Trainer(Experiment(**RELAXING)), []
-    trainer.run(3)
-    for _ in range(12):
-        trainer.step_op()
-        canvas.show_frame(trainer.frame(1, 1))
-        image = image_of(canvas)
-        assert image not in seen
-        seen.append(image)
-    _shown, now = picture(canvas)
-    assert now.graph.op.name == "x_s10"
-    np.testing.assert_array_equal(now.graph.values, trainer.tensors["x_s10"][1])
-    assert len(now.sweeps.state.residuals) == 10
-
-
-def test_what_the_sweeps_and_the_spectral_radius_say(canvas, texts):
-    frame = after("db1", RELAXING)
-    canvas.show_frame(frame)
-    image_of(canvas)
-    _, now = picture(canvas)
-    k = now.sweeps.state.settled
-    assert frame.now.value(f"residual_s{k}") <= 1e-12 < frame.now.value(f"residual_s{k - 1}")
-    assert any(str(k) in text and "settled" in text for text in texts)
-    assert any(text.startswith("ρ = ") and "< 1" in text for text in texts)
-    canvas.show_frame(after(f"x_s{k + 3}", RELAXING))
-    image_of(canvas)
-    assert "nothing moves any more" in texts
-    assert not picture(canvas)[1].graph.lit.edges.any()
-
-
-def test_a_refused_gradient_says_why_and_unknown_is_not_nought(canvas, texts):
-    reason = Reason("There is no gradient: after {0} sweeps it moves by {1:.3g}.", (100, 2.0))
-    frame = dataclasses.replace(between(RELAXING, 0), divergence=Divergence(0, "settled", "settled", reason))
-    canvas.show_frame(frame)
-    image_of(canvas)
-    assert "There is no gradient: after 100 sweeps it moves by 2." in texts
-    frame = after("x_s2", RELAXING)
-    canvas.show_frame(frame)
-    _, now = picture(canvas)
-    assert now.sweeps.rho is None
-    assert np.isnan(now.graph.deltas).all()
-
-
-@pytest.mark.parametrize("item", [Node(1, 0), Node(1, 4), Bias(1, 2), Edge(1, 0, 3), Edge(1, 2, 2)], ids=repr)
-def test_a_click_on_the_ring(qtbot, canvas, item):
-    canvas.show_frame(between(RELAXING))
-    with qtbot.waitSignal(canvas.select_requested) as asked:
-        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(item).toPoint())
-    assert asked.args[0].item == item
-
-
-def test_inputs_and_outputs_are_units_of_the_ring(canvas):
-    canvas.show_frame(between(RELAXING))
-    for cell, node in (
-        (Cell("a0", (0, 1)), Node(1, 1)),
-        (Cell("a2", (0, 0)), Node(1, 4)),
-        (Cell("y", (0, 0)), Node(1, 4)),
-    ):
-        canvas.show_selection(Selection(cell, 0))
-        assert canvas._selected() == node
-    words = canvas.accessibleDescription()
-    assert "x1 XOR x2" in words
-    assert "target y" in words
-
-
-def test_arrow_keys_reach_every_unit_of_the_ring(canvas):
-    canvas.show_frame(between(RELAXING))
-    shown, _ = picture(canvas)
-    reached, fresh = {Node(1, 0)}, [Node(1, 0)]
-    while fresh:
-        item = fresh.pop()
-        for way in ("left", "right", "up", "down"):
-            other = shown.neighbour(item, way)
-            if other not in reached:
-                reached.add(other)
-                fresh.append(other)
-    assert reached == {Node(1, i) for i in range(5)}
+# -- both ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("settings", [ECHO, RELAXING], ids=["unrolled", "relaxing"])
 @pytest.mark.parametrize("size", [(360, 260), (420, 700), (1400, 900)])
 def test_any_size_theme_and_selection_can_be_painted(canvas, settings, size):
     canvas.resize(*size)
-    for op in ("dW1", "W1"):
+    looks = list(themes().values())
+    for op, items in (
+        ("dW1", (None, Edge(1, 0, 1), Layer(1), OpItem("dW1"))),
+        ("W1", (Node(1, 1), Bias(1, 0), OpItem("a1"), OpItem("x_s3"))),
+    ):
         canvas.show_frame(after(op, settings))
-        for item in (None, Node(1, 1), Edge(1, 0, 1), Bias(1, 0), Layer(1), OpItem(op), OpItem("a1"), OpItem("x_s3")):
+        for turn, item in enumerate(items):
+            canvas.show_theme(looks[turn % len(looks)])
             canvas.show_selection(Selection(item, 0))
-            for theme in themes().values():
-                canvas.show_theme(theme)
-                image_of(canvas)
+            image_of(canvas)
 
 
 @pytest.mark.parametrize(
@@ -450,9 +251,10 @@ def test_any_size_theme_and_selection_can_be_painted(canvas, settings, size):
 def test_the_end_of_an_animation_is_the_picture_without_one(qtbot, canvas, settings, op):
     trainer = Trainer(Experiment(**settings))
     trainer.run(2)
+    for _ in range([each.name for each in trainer.ops].index(op)):
+        trainer.step_op()
     before = trainer.frame(1, 0)
-    while trainer.step_op().name != op:
-        before = trainer.frame(1, 0)
+    trainer.step_op()
     last = trainer.frame(1, 0)
     canvas.show_frame(before)
     canvas.show_frame(last)
@@ -464,6 +266,28 @@ def test_the_end_of_an_animation_is_the_picture_without_one(qtbot, canvas, setti
     assert image_of(canvas) != done
     qtbot.waitUntil(lambda: not canvas.moving)
     assert image_of(canvas) == done
+
+
+@pytest.mark.parametrize("settings", [ECHO, RELAXING], ids=["unrolled", "relaxing"])
+@pytest.mark.parametrize("item", [Edge(1, 7, 7, 8, True), Edge(1, 7, 7), Node(1, 9, 5), Cell("U1", (7, 7))], ids=repr)
+def test_a_selection_that_another_net_had_is_not_marked(canvas, settings, item):
+    canvas.show_frame(between(settings, 1))
+    plain = image_of(canvas)
+    canvas.show_selection(Selection(item, 0))
+    assert image_of(canvas) == plain
+
+
+def test_what_is_said_of_the_picture_follows_the_op(canvas):
+    canvas.show_frame(after("delta1_t6", {**ECHO, "dataset_options": {"steps": 12}}))
+    words = canvas.accessibleDescription()
+    assert "backward: delta1_t6 = (delta2_t6 @ W2.T + delta1_t7 @ U1.T)" in words
+    stage = picture(canvas)[0].stage
+    assert f"time steps {stage.first} to {stage.last} of 12 are seen" in words
+    canvas.show_frame(after("rho", RELAXING))
+    words = canvas.accessibleDescription()
+    assert "backward: rho = " in words
+    assert "The state settled after" in words
+    assert "stable, there is a gradient" in words
 
 
 def test_another_language_is_drawn_anew(canvas):
