@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -33,6 +34,22 @@ def quiet(widget: QWidget, keys: OwnKeys) -> None:
     """A click leaves the focus where it was, so that Space goes on to mean run or pause; by Tab it can be reached."""
     widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     widget.installEventFilter(keys)
+
+
+class TabPlace(QWidget):
+    """Is never seen and keeps a place in the order of Tab, for controls of the same parent that come and go."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what could have the focus
+        self.hide()
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Let Tab come to these here, one after the other."""
+        before: QWidget = self
+        for widget in widgets:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
 class Combo(QComboBox):

@@ -17,11 +17,12 @@ from bpviz.training.frame import Frame
 from bpviz.training.probing import Plane
 from bpviz.viewkit.controls import OwnKeys, quiet
 from bpviz.viewkit.dataink import class_picture, value_picture
-from bpviz.viewkit.dataplane import PlanePlot, Scene, fitting
+from bpviz.viewkit.dataplane import MOST_POINTS, PlanePlot, Scene, fitting, shown_rows
 from bpviz.viewkit.datatools import DrawTools
 from bpviz.viewkit.datawords import Meaning, meaning_of
 from bpviz.viewkit.message import MessageLine
 from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.sentences import together
 from bpviz.viewkit.theme import Theme
 
 GRID = 49
@@ -42,6 +43,7 @@ class DrawPage(QWidget):
         self._data: Data | None = None
         self._board: Board | None = None
         self._mine: Array | None = None  # the places of the newest table that was drawn here
+        self._mine_learned = False
         self._local = False  # the board has what no run learns yet
         self._sample = 0
         self._theme: Theme | None = None
@@ -55,6 +57,7 @@ class DrawPage(QWidget):
         self.tools.chosen.connect(self.on_tool_chosen)
         self.tools.wanted.connect(self.on_add)
         self.tools.unreadable.connect(self.on_unreadable)
+        self.tools.mended.connect(self.message.clear)
         self._clear.clicked.connect(self.on_clear)
         self.plot.stroked.connect(self.on_stroked)
         self.plot.rubbed.connect(self.on_rubbed)
@@ -104,16 +107,25 @@ class DrawPage(QWidget):
             return
         self.plot.populate()
         if data is not self._data:
-            self._data, self._local = data, False
-            self._take(board_of(data))
-            self.message.clear()
+            self._take_data(data)
         self._draw()
+
+    def _take_data(self, data: Data) -> None:
+        """Other data; what was drawn and is not learned yet stays where only the settings are others."""
+        kept = self._local and _same_table(data, self._data)
+        self._data = data
+        if kept:
+            return
+        board, mine, self._local = board_of(data), self._mine, False
+        self._mine_learned = mine is not None and np.array_equal(board.places, mine)
+        if not board.n_classes:
+            y = board.table.y[:, 0] * board.table.target_scales[0]
+            self._span = float(y.min()), float(y.max())
+        self._take(board)
+        self.message.clear()
 
     def _take(self, board: Board) -> None:
         self._board = board
-        if not board.n_classes and self._data is not None:
-            y = self._data.y[:, 0] * board.table.target_scale
-            self._span = float(y.min()), float(y.max())
         self.tools.show_classes(board.names, self._span)
         self.plot.name_axes(board.table.feature_names)
         self._show_clear()
@@ -126,13 +138,12 @@ class DrawPage(QWidget):
         if not self._local and 0 <= self._sample < len(data.x):
             sample = int(board.order[self._sample])
         self.plot.show_scene(Scene(board, sample, self._span, self._ground(frame, data), self._still))
-        self._say_legend(meaning_of(frame, data))
+        self._say_legend(bool(board.n_classes), len(board.places))
 
     @property
     def _still(self) -> bool:
         """Whether what is shown was drawn here."""
-        table = None if self._data is None else self._data.table
-        return self._local or (table is not None and table.x is self._mine)
+        return self._local or self._mine_learned
 
     def _ground(self, frame: Frame, data: Data) -> QImage | None:
         """The picture of the plane that is seen, once there is one."""
@@ -150,7 +161,7 @@ class DrawPage(QWidget):
     def _painted(self, output: Array, meaning: Meaning) -> QImage:
         assert self._theme is not None
         if not meaning.classes:
-            return value_picture(self._theme, output[:, :, 0] * meaning.scale, *self._span)
+            return value_picture(self._theme, output[:, :, 0] * meaning.scales[0], *self._span)
         if output.shape[2] == 1:
             share = output[:, :, 0] if meaning.threshold else (output[:, :, 0] + 1.0) / 2.0
             share = np.clip(share, 0.0, 1.0)
@@ -182,16 +193,24 @@ class DrawPage(QWidget):
         self._clear.setToolTip(tip)
         self._clear.setAccessibleName(self.tr("Bring the points back") if self._local else self.tr("Clear the board"))
 
-    def _say_legend(self, meaning: Meaning) -> None:
-        words = self.tr("filled: training rows, hollow: test rows; behind them: what the net says")
-        if not meaning.classes:
-            words += " (" + self.tr("blue {0}, red {1}").format(*map(short_number, self._span)) + ")"
+    def _say_legend(self, classes: bool, n_points: int) -> None:
+        words = self.tr("Filled: training rows; hollow: test rows. Behind them: what the net says.")
+        if not classes:
+            words = self.tr(
+                "Round: training rows; square: test rows. Behind them: what the net says, from {0} (blue) to {1} (red)."
+            ).format(*map(short_number, self._span))
+        if n_points > MOST_POINTS:
+            n_shown = int(shown_rows(n_points).sum())
+            few = self.tr("Of the {0} points {1} are shown.").format(f"{n_points:,}", f"{n_shown:,}")
+            words = together(words, few)
         self._legend.setText(words)
 
     # -- what a person does ------------------------------------------------------------------------------------------
 
     def on_stroked(self, places: list[tuple[float, float]]) -> None:
         """Points were drawn with one press of the button."""
+        if self.tools.refused:
+            return  # what they shall stand for has yet to be mended
         if self._board is not None and self.tool > 0:
             target = float(self.tool - 1) if self._board.n_classes else self.tools.number
             self._change(with_points(self._board, places, target))
@@ -286,3 +305,11 @@ class DrawPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _same_table(data: Data, before: Data | None) -> bool:
+    """Whether two data are prepared from tables that say the same."""
+    old, new = None if before is None else before.table, data.table
+    if old is None or new is None or (old.feature_names, old.target_names) != (new.feature_names, new.target_names):
+        return False
+    return np.array_equal(old.x, new.x) and np.array_equal(old.y, new.y)

@@ -18,7 +18,15 @@ from bpviz.viewkit.plotting import LinePlot
 from bpviz.viewkit.theme import Theme
 
 SIZE = 9.0
+TEST_SYMBOL = "s"
+"""Of test rows where numbers are learned: their colour tells the number."""
 _STEP, _LEAP = 0.025, 0.125
+MOST_POINTS = 5000
+"""Points that are drawn; of more only each second, third … one, and the newest."""
+_NEWEST = 500
+_NEAR_NOTHING, _FAR = 1e-100, 1e100
+"""What lies beyond is drawn here: pyqtgraph reckons with widths that would be infinite else."""
+_BUTTONS = Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton
 _NEAR = 14.0
 """Pixels within which a point is meant."""
 
@@ -44,13 +52,24 @@ def fitting(places: Array, old: Bounds | None, still: bool = False) -> Bounds:
     long as they hold them."""
     if not len(places):
         return old or Bounds((-1.0, -1.0), (1.0, 1.0))
+    places = np.clip(places, -_FAR, _FAR)
     low, high = places.min(axis=0), places.max(axis=0)
-    span = np.where(high > low, high - low, np.where(low == 0.0, 2.0, np.abs(low)))
+    size = np.maximum(np.abs(low), np.abs(high))
+    size = np.where(size < _NEAR_NOTHING, 2.0, size)
+    span = np.where(high - low > 1e-12 * size, high - low, size)
     if old is not None and old.holds(places) and (still or bool((span >= 0.5 * old.size).all())):
         return old
     middle = (low + high) / 2.0
     low, high = middle - 0.58 * span, middle + 0.58 * span
     return Bounds((float(low[0]), float(low[1])), (float(high[0]), float(high[1])))
+
+
+def shown_rows(n: int) -> NDArray[np.bool_]:
+    """Which of ``n`` points are drawn, (n,)."""
+    shown = np.ones(n, np.bool_)
+    if n > MOST_POINTS:
+        shown[:-_NEWEST] = np.arange(n - _NEWEST) % -(-n // (MOST_POINTS - _NEWEST)) == 0
+    return shown
 
 
 @dataclass(frozen=True)
@@ -165,11 +184,13 @@ class PlanePlot(QWidget):
         if drawn[:2] != self._drawn[:2]:
             self._draw_ground(scene.picture)
         if drawn[2:] != self._drawn[2:]:  # a run that goes on moves no points
-            labels = board.labels
+            labels = board.labels if board.n_classes else board.held * SYMBOLS.index(TEST_SYMBOL)
+            shown = shown_rows(len(labels))
             for (symbol, held), item in self._points.items():
-                rows = np.flatnonzero((labels == SYMBOLS.index(symbol)) & (board.held == held))
+                rows = np.flatnonzero(shown & (labels == SYMBOLS.index(symbol)) & (board.held == held))
                 self._draw_points(item, rows, scene, held)
         ring = board.places[scene.sample : scene.sample + 1] if scene.sample >= 0 else np.zeros((0, 2))
+        ring = np.clip(ring, -_FAR, _FAR)
         self._ring.setData(ring[:, 0], ring[:, 1])
         self._draw_cursor()
 
@@ -187,19 +208,16 @@ class PlanePlot(QWidget):
 
         pg, theme, board = _pyqtgraph(), self._theme, scene.board
         assert theme is not None
-        places = board.places[rows]
+        places = np.clip(board.places[rows], -_FAR, _FAR)
         if board.n_classes:
             color = class_color(theme, int(board.labels[rows[0]])) if len(rows) else theme["text"]
             pen = pg.mkPen(color if held else theme["base"], width=2.0 if held else 1.0)
             brush: Any = pg.mkBrush(theme["base"] if held else color)
             item.setData(places[:, 0], places[:, 1], pen=pen, brush=brush)
             return
-        values = board.table.y[rows, 0] * board.table.target_scale
+        values = board.table.y[rows, 0] * board.table.target_scales[0]
         colors = [value_color(theme, float(value), *scene.span) for value in values]
-        if held:
-            item.setData(places[:, 0], places[:, 1], pen=[pg.mkPen(c, width=2.0) for c in colors], brush=theme["base"])
-        else:
-            item.setData(places[:, 0], places[:, 1], pen=theme["text"], brush=[pg.mkBrush(c) for c in colors])
+        item.setData(places[:, 0], places[:, 1], pen=theme["text"], brush=[pg.mkBrush(c) for c in colors])
 
     def _draw_ground(self, picture: QImage | None) -> None:
         self._ground.setVisible(picture is not None)
@@ -296,15 +314,17 @@ class PlanePlot(QWidget):
         assert self._plot is not None
         at, kind = event.position().toPoint(), event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            if event.buttons() != event.button() or not event.button() & _BUTTONS:
+                return True  # a second button does not end what the first has begun
             self._plot.widget.setFocus(Qt.FocusReason.MouseFocusReason)
             self._last, self._stroke, self._rubbed = at, [], []
             self._rubbing = event.button() == Qt.MouseButton.RightButton
             self._touch(at)
-        elif kind == QEvent.Type.MouseMove and event.buttons():
-            if (at - self._last).manhattanLength() >= (4 if self._rubbing else SIZE + 5) and self.draws:
+        elif kind == QEvent.Type.MouseMove and event.buttons() & _BUTTONS and (self.draws or self._rubbing):
+            if (at - self._last).manhattanLength() >= (4 if self._rubbing else SIZE + 5):
                 self._last = at
                 self._touch(at)
-        elif kind == QEvent.Type.MouseButtonRelease:
+        elif kind == QEvent.Type.MouseButtonRelease and not event.buttons():
             stroke, rubbed = self._stroke, self._rubbed
             self._stroke, self._rubbed = [], []
             self._fresh.setData([], [])

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QFont, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from bpviz.datasets import Data
-from bpviz.datasets.board import table_of
 from bpviz.datasets.data import Array
 from bpviz.training.frame import Frame
 from bpviz.viewkit.datawords import Meaning, fitted_words, meaning_of, scaling_key
@@ -29,7 +28,10 @@ from bpviz.viewkit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64
-"""Rows that are asked about at once: more than are seen."""
+"""At least so many rows are asked about at once."""
+
+MOST_MEASURED, SAMPLED = 200, 24
+"""Columns that are as broad as what they show, and in how many rows that is looked at."""
 
 Kind = Literal["raw", "scaled", "class", "target", "target_scaled", "predicted_class", "predicted", "output"]
 
@@ -48,8 +50,6 @@ class RowsModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._data: Data | None = None
-        self._raw: Array = np.zeros((0, 0))
-        self._order: Any = np.zeros(0, np.int64)
         self._columns: list[_Column] = []
         self._meaning: Meaning | None = None
         self._known: tuple[Any, ...] = ()
@@ -65,8 +65,6 @@ class RowsModel(QAbstractTableModel):
         if self._known != known:  # the data that are known by their id are kept, so that no others have it
             self.beginResetModel()
             self._known, self._data, self._meaning = known, data, known[2]
-            table, self._order = table_of(data)
-            self._raw = table.x
             self._outputs = np.zeros((0, 0))
             self._columns = self._columns_of(frame, data)
             self.endResetModel()
@@ -116,10 +114,13 @@ class RowsModel(QAbstractTableModel):
         if meaning.classes:
             name = meaning.names[0] if len(meaning.names) == 1 else ""
             return [_Column("class", 0, name, name), _Column("predicted_class", 0, name, name), *columns]
-        kinds: tuple[Kind, ...] = ("target", "predicted")
-        if data.target_scale != 1.0:
-            kinds = ("target", "target_scaled", "predicted", "output")
-        return [_Column(kind, i, name, name) for i, name in enumerate(data.target_names) for kind in kinds] + columns
+        plain_kinds: tuple[Kind, ...] = ("target", "predicted")
+        scaled_kinds: tuple[Kind, ...] = ("target", "target_scaled", "predicted", "output")
+        return [
+            _Column(kind, i, name, name)
+            for i, name in enumerate(data.target_names)
+            for kind in (plain_kinds if meaning.scales[i] == 1.0 else scaled_kinds)
+        ] + columns
 
     # -- what can be asked -------------------------------------------------------------------------------------------
 
@@ -130,15 +131,21 @@ class RowsModel(QAbstractTableModel):
 
     def raw_row(self, row: int) -> Array:
         """A row in the data's own columns and units."""
-        return self._raw[int(self._order[row])]  # type: ignore[no-any-return]
+        assert self._data is not None
+        return self._data.raw_row(row)
 
     def widest(self, column: int) -> str:
-        """The longest text that a column of classes shows; empty for a column of numbers."""
+        """The longest text that a column shows: of classes in any row, of numbers in some rows here and there."""
         kind = self._columns[column].kind
-        if self._meaning is None or kind not in ("class", "predicted_class"):
+        if self._meaning is None:
             return ""
-        name = max(self._meaning.classes, key=len)
-        return name if kind == "class" else f"✗ {name} {MINUS}0.98"
+        if kind in ("class", "predicted_class"):
+            name = max(self._meaning.classes, key=len)
+            return name if kind == "class" else f"✗ {name} {MINUS}0.98"
+        if kind in ("predicted", "output"):
+            return f"{MINUS}0.00000"
+        some = range(0, self.rowCount(), -(-self.rowCount() // SAMPLED))
+        return max((self._cell(row, self._columns[column]) for row in some), key=len, default="")
 
     def _cell(self, row: int, column: _Column) -> str:
         data, meaning = self._data, self._meaning
@@ -155,7 +162,7 @@ class RowsModel(QAbstractTableModel):
             case "scaled":
                 return short_number(float(x[at, column.index]), 4)
             case "target":
-                return short_number(float(y[at, column.index] * meaning.scale))
+                return short_number(float(y[at, column.index] * meaning.scales[column.index]))
             case "target_scaled":
                 return short_number(float(y[at, column.index]), 4)
             case "class":
@@ -165,7 +172,7 @@ class RowsModel(QAbstractTableModel):
             return "…"
         output = self._outputs[place]
         if column.kind == "predicted":
-            return short_number(float(output[column.index] * meaning.scale), 4)
+            return short_number(float(output[column.index] * meaning.scales[column.index]), 4)
         if column.kind == "output":
             return short_number(float(output[column.index]), 4)
         chosen = meaning.chosen(output)
@@ -174,7 +181,9 @@ class RowsModel(QAbstractTableModel):
         return f"{right} {meaning.classes[chosen]} {short_number(value, 2)}"
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._order)
+        if self._data is None or (parent is not None and parent.isValid()):
+            return 0
+        return len(self._data.x) + (0 if self._data.x_test is None else len(self._data.x_test))
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._columns)
@@ -266,25 +275,28 @@ class RowsTable(QTableView):
         self.make_room()
 
     def make_room(self) -> None:
-        """Columns as broad as numbers and short names are."""
+        """Columns as broad as their numbers, and as their heads in three lines."""
         metrics = self.fontMetrics()
         header = self.horizontalHeader()
-        header.setDefaultSectionSize(metrics.horizontalAdvance("length (cm)") + 8)
         header.setFixedHeight(3 * metrics.height() + 6)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        for column in range(self.model().columnCount()):
-            text = self._rows.widest(column)
-            if text:
-                self.setColumnWidth(column, min(max(metrics.horizontalAdvance(text), 52), 180) + 10)
+        least, most = metrics.horizontalAdvance("0.000"), metrics.horizontalAdvance("m" * 16)
+        header.setDefaultSectionSize(metrics.horizontalAdvance("length (cm)") + 8)
+        for column in range(min(self.model().columnCount(), MOST_MEASURED)):
+            head = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            wide = max(_width_in_lines(metrics, head, 3), metrics.horizontalAdvance(self._rows.widest(column)))
+            self.setColumnWidth(column, min(max(least, wide), most) + 10)
 
     def window_of_rows(self) -> tuple[int, int]:
-        """The rows around those that are in view: PAGE of them, or all."""
-        n = self.model().rowCount()
-        top = max(0, self.rowAt(0))
+        """The rows around those that are in view, however many they are: PAGE of them or more, or all."""
+        n, step = self.model().rowCount(), PAGE // 2
         if n <= PAGE:
             return 0, n
-        first = min(max(0, (top // (PAGE // 2)) * (PAGE // 2)), n - PAGE)
-        return first, first + PAGE
+        top = max(0, self.rowAt(0))
+        seen = self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
+        first = top // step * step
+        stop = max(first + PAGE, -(-(top + seen) // step) * step)
+        return min(first, n - PAGE), min(stop, n)
 
     def show_sample(self, sample: int) -> None:
         """Mark a row and bring it into view, once: a person may go on from there, to test rows, too."""
@@ -340,3 +352,29 @@ class RowsTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.make_room()
+
+
+def _width_in_lines(metrics: QFontMetrics, text: str, most: int) -> int:
+    """The least width in which a text, whose own line ends stay, takes ``most`` lines at most; where that cannot be,
+    that of its longest word."""
+    words = [[metrics.horizontalAdvance(word) for word in line.split()] for line in text.split("\n")]
+    space = metrics.horizontalAdvance(" ")
+
+    def lines(room: int) -> int:
+        n = 0
+        for line in words:
+            left = -1
+            for word in line:
+                left -= word + space
+                if left < 0:
+                    n, left = n + 1, room - word
+        return n
+
+    widest = max((word for line in words for word in line), default=0)
+    sums = {
+        sum(line[i:j]) + space * (j - i - 1)
+        for line in words
+        for i in range(len(line))
+        for j in range(i + 1, len(line) + 1)
+    }
+    return min((room for room in sums if room >= widest and lines(room) <= most), default=widest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QTableView
 
 from bpviz.datasets.typed import Sheet, sheet_of_text
@@ -25,9 +26,11 @@ MOST_ROWS, MOST_COLUMNS = 1000, 50
 
 
 class SheetModel(QAbstractTableModel):
-    """Texts; the first row has the names of the columns. Signal ``edited``: a person has changed something."""
+    """Texts; the first row has the names of the columns. Signals: ``edited`` when a person has changed something,
+    ``overflowed`` when more was pasted than there is room for."""
 
     edited = Signal()
+    overflowed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +56,18 @@ class SheetModel(QAbstractTableModel):
                 self.cells[row + down][column + across] = text
         self.endResetModel()
         self.edited.emit()
+        beyond = [*sheet[height - row :], *(line[width - column :] for line in sheet)]
+        if any(map(any, beyond)):
+            self.overflowed.emit()
+
+    def empty(self, places: Iterable[tuple[int, int]]) -> None:
+        """Take the texts out of cells (row, column)."""
+        filled = [(row, column) for row, column in places if self.cells[row][column]]
+        for row, column in filled:
+            self.cells[row][column] = ""
+        if filled:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.cells) - 1, len(self.cells[0]) - 1))
+            self.edited.emit()
 
     def insert_row(self, row: int) -> None:
         """An empty row, before ``row``."""
@@ -137,13 +152,18 @@ class SheetTable(QTableView):
         self.setWordWrap(False)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        model.modelReset.connect(self.make_room)
         self.make_room()
 
     def make_room(self) -> None:
-        """Columns as broad as numbers are."""
-        metrics = self.fontMetrics()
-        self.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("sleep (h)") + 16)
+        """Columns as broad as numbers and their names are."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics, usual = QFontMetrics(bold), self.fontMetrics().horizontalAdvance("−0.000000")
+        self.horizontalHeader().setDefaultSectionSize(usual + 12)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
+        for column, name in enumerate(self._sheet.cells[0]):
+            self.setColumnWidth(column, min(max(usual, metrics.horizontalAdvance(name)), 2 * usual) + 12)
 
     def place(self) -> tuple[int, int]:
         """The current cell, or the first one."""
@@ -187,8 +207,7 @@ class SheetTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            for index in self.selectedIndexes():
-                self._sheet.setData(index, "")
+            self._sheet.empty((index.row(), index.column()) for index in self.selectedIndexes())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:

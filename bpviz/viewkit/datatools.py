@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from bpviz.datasets.board import MOST_CLASSES
-from bpviz.viewkit.controls import OwnKeys, quiet
+from bpviz.viewkit.controls import OwnKeys, TabPlace, quiet
+from bpviz.viewkit.datafields import brushed, grammar, step_of
 from bpviz.viewkit.dataink import SYMBOLS, class_color, symbol_image, value_color
-from bpviz.viewkit.datapredict import grammar, step_of
 from bpviz.viewkit.entry import Entry
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.plain import plain_tip
@@ -21,18 +23,22 @@ _ICON = QSize(18, 18)
 
 class DrawTools(QWidget):
     """Signals: ``chosen`` when another tool or another value is taken, ``wanted`` when one class more is asked for,
-    ``unreadable`` (text, what would be right) when the value is no number."""
+    ``unreadable`` (text, what would be right) when the value is no number, ``mended`` when it is one again."""
 
     chosen = Signal()
     wanted = Signal()
     unreadable = Signal(str, str)
+    mended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._names: tuple[str, ...] | None = None
         self._span = (0.0, 1.0)
+        self._number = 1.0
+        self._refused = False
         self._theme: Theme | None = None
         self._keys = OwnKeys(self)
+        self._tab_place = TabPlace(self)
         self._group = QButtonGroup(self)
         self._buttons: list[QToolButton] = []
         self._add, self._value_label, self._value = QToolButton(), QLabel(), Entry(grammar(0.1))
@@ -48,7 +54,7 @@ class DrawTools(QWidget):
         self._add.setAutoRaise(True)
         self._add.setIconSize(_ICON)
         self._value_label.setBuddy(self._value)
-        self._value.show_value(0.0)
+        self._value.show_value(self._number)
         self._grid = QGridLayout()
         self._grid.setSpacing(2)
         row = QHBoxLayout(self)
@@ -66,10 +72,11 @@ class DrawTools(QWidget):
         if span != self._span or self._names is None:
             self._span = span
             self._value.grammar = grammar(step_of(*span))
+        if names != self._names or not span[0] <= self._number <= span[1]:  # a number of other data
+            self._take_number(_large_in(*span))
         if names == self._names:
             return
         self._names = names
-        self._value.show_value(self._span[1])
         for button in self._buttons:
             self._group.removeButton(button)
             self._grid.removeWidget(button)
@@ -90,6 +97,7 @@ class DrawTools(QWidget):
         self._value.setVisible(not names)
         self._value_label.setVisible(not names)
         self._add.setVisible(0 < len(names) < MOST_CLASSES)
+        self._tab_place.fill((*self._buttons, self._add, self._value))
         self._name_tools()
         self._make_icons()
         self.choose(0)
@@ -104,7 +112,13 @@ class DrawTools(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """The value is not taken."""
+        self._refused = True
         self._value.refuse(sentence)
+
+    @property
+    def refused(self) -> bool:
+        """Whether points cannot be drawn, because what they would stand for is no number."""
+        return self._refused and not self._names
 
     # -- what can be read of it --------------------------------------------------------------------------------------
 
@@ -116,10 +130,7 @@ class DrawTools(QWidget):
     @property
     def number(self) -> float:
         """The value that points are drawn with."""
-        try:
-            return float(self._value.grammar.read(self._value.text().strip()))
-        except ValueError:
-            return self._span[1]
+        return self._number
 
     @property
     def color(self) -> QColor:
@@ -149,9 +160,18 @@ class DrawTools(QWidget):
 
     def on_value(self, value: float) -> None:
         """Points of another value are drawn from now on."""
-        self._value.show_value(value)
+        self._take_number(value)
         self._make_icons()
         self.chosen.emit()
+
+    def _take_number(self, value: float) -> None:
+        self._number = value
+        self._value.show_value(value)
+        if not self._value.hasFocus():
+            self._value.lineEdit().home(False)  # of a long number the first digits are seen
+        if self._refused:
+            self._refused = False
+            self.mended.emit()
 
     # -- pictures and words ------------------------------------------------------------------------------------------
 
@@ -166,7 +186,10 @@ class DrawTools(QWidget):
     def _name_tools(self) -> None:
         for tool, button in enumerate(self._buttons):
             if not tool:
-                words, tip = self.tr("Select points"), self.tr("Click a point to make it the sample (key 0)")
+                words, tip = (
+                    self.tr("Select points"),
+                    self.tr("Click a point to make it the sample (key 0); the right button takes points away"),
+                )
             elif self._names:
                 name = self._names[tool - 1][:40]
                 words, tip = self.tr("Draw {0}").format(name), self.tr("Draw points of the class {0} (key {1})")
@@ -188,3 +211,13 @@ class DrawTools(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _large_in(low: float, high: float) -> float:
+    """The largest number of few digits between two."""
+    step = step_of(low, high)
+    if not 0.0 < high - low < math.inf:
+        return high
+    value = round(high / step) * step
+    value = brushed(value if value <= high else value - step)
+    return value if low <= value <= high else high

@@ -75,7 +75,7 @@ def _rung_up(value: float) -> float:
         return _LOWEST_RUNG
     power = math.floor(math.log10(value))
     rungs = [float(f"{digit}e{power + k}") for k in (0, 1) for digit in _LADDER]
-    return min((r for r in rungs if r > value * (1 + 1e-9)), default=value)
+    return min((r for r in rungs if value * (1 + 1e-9) < r < math.inf), default=value)
 
 
 def _rung_down(value: float) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.viewkit.controls import OwnKeys, quiet, title
+from bpviz.viewkit.sentences import named
 from bpviz.viewkit.theme import Theme
 
 _COLUMNS = 3
@@ -74,7 +75,7 @@ class FeaturesEditor(QWidget):
         for key, box in self._boxes.items():
             words = title(self._catalogue[key])
             box.setText(words)
-            box.setAccessibleName(f"{name}: {words}")
+            box.setAccessibleName(named(name, words))
             self._tip(key)
 
     def show_theme(self, theme: Theme) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
@@ -14,8 +12,10 @@ from bpviz.errors import Reason
 from bpviz.training.selection import Item, Layer, Node
 from bpviz.viewkit.controls import OwnKeys, quiet
 from bpviz.viewkit.icons import icon
+from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.networds import reason_words
 from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.sentences import named, together
 from bpviz.viewkit.sizebars import SizeBars
 from bpviz.viewkit.theme import Theme
 
@@ -44,11 +44,10 @@ def _value(value: object) -> object:
 
 def item_of(finding: Finding) -> Item | None:
     """What a finding is about: a unit, a layer, or nothing that can be selected."""
-    found = re.fullmatch(r"(?:d?[WUb]|a|z|delta|df)(\d+)", finding.tensor)
-    if found is None:
+    parts = parse(finding.tensor)
+    if parts is None:
         return None
-    layer = int(found[1])
-    return Node(layer, finding.entry[-1]) if finding.entry else Layer(layer)
+    return Node(parts.layer, finding.entry[-1]) if finding.entry else Layer(parts.layer)
 
 
 class FindingCard(QFrame):
@@ -133,10 +132,10 @@ class FindingCard(QFrame):
             text = self.tr("Layer {0}").format(item.layer)
         self.select_button.setText(text)
         self.select_button.setToolTip(self.tr("Select it in the picture"))
-        self.select_button.setAccessibleName(f"{self.select_button.toolTip()}: {text}")
+        self.select_button.setAccessibleName(named(self.select_button.toolTip(), text))
         self.select_button.setVisible(bool(text))
-        self.setAccessibleName(f"{self.weight.text()}: {self.title.text()}")
-        self.setAccessibleDescription(f"{self.evidence.text()} {self.advice.text()}")
+        self.setAccessibleName(named(self.weight.text(), self.title.text()))
+        self.setAccessibleDescription(together(self.evidence.text(), self.advice.text()))
 
     def _paint(self) -> None:
         if self._theme is None or self.finding is None:

@@ -15,6 +15,7 @@ from bpviz.viewkit.controls import Combo
 from bpviz.viewkit.elidedlabel import ElidedLabel
 from bpviz.viewkit.importmodel import LONGEST_NAME, USES, shortened, spoken
 from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.sentences import listed
 from bpviz.words import QT_TRANSLATE_NOOP
 
 TASKS = {
@@ -95,8 +96,8 @@ class ColumnForm(QWidget):
             return self.tr("{0} to {1}").format(format_number(column.low), format_number(column.high))
         names = [shortened(name, 20) for name, _ in column.categories[:5]]
         more = "…" if len(column.categories) > len(names) else ""
-        n = f"{column.n_distinct:,}" if column.categories else self.tr("many")
-        return self.tr("{0} different values: {1}").format(n, ", ".join(names) + more) if names else ""
+        words = self.tr("{0} different values: {1}")
+        return words.format(f"{column.n_distinct:,}", listed(names) + more) if names else ""
 
     def _retranslate(self) -> None:
         translate = QCoreApplication.translate
@@ -165,7 +166,7 @@ class LearnForm(QWidget):
             return
         one = recipe.targets[0] if len(recipe.targets) == 1 else None
         self._fields["target"].setPlaceholderText(
-            ", ".join(shortened(name, LONGEST_NAME) for name in recipe.targets) or self.tr("none")
+            listed(shortened(name, LONGEST_NAME) for name in recipe.targets) or self.tr("none")
         )
         self._fields["target"].show_key(one)
         self._fields["task"].show_key(recipe.task)

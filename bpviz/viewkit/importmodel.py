@@ -14,6 +14,7 @@ from bpviz.datasets.table import TableRecipe
 from bpviz.datasets.table_editing import kinds_of, uses_of
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.plain import plain_tip
+from bpviz.viewkit.sentences import listed, named
 from bpviz.viewkit.theme import Theme
 from bpviz.words import QT_TRANSLATE_NOOP
 
@@ -166,7 +167,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if missing and kind != "ignored":
                 word = QCoreApplication.translate("Table", "missing")
-                return f"{text}  ({word})" if text else word
+                return f"{shortened(text, LONGEST_CELL)}  ({word})" if text else word
             return shortened(text, LONGEST_CELL)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if kind == "number" else _LEFT
@@ -186,8 +187,8 @@ class PreviewModel(QAbstractTableModel):
             told = self.problem_at(index)
             return plain_tip(told or (text if len(text) > LONGEST_CELL else ""))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{self._names[column]}: {self.data(index)}"
-            return f"{words}; {told}" if (told := self.problem_at(index)) else words
+            words = named(self._names[column], str(self.data(index)))
+            return listed((words, told)) if (told := self.problem_at(index)) else words
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -204,7 +205,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "\n".join([shortened(self._names[section], LONGEST_NAME), *self._words(section)])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join([self._names[section], *self._words(section)])
+            return listed([self._names[section], *self._words(section)])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT
         if role == Qt.ItemDataRole.FontRole and self._uses[section] == "target":

@@ -19,7 +19,7 @@ from bpviz.viewkit.sentences import sentence
 MOST_SKIPPED = 100_000
 """Rows before the table that can be left out."""
 _PER_LINE = 4
-_WORDS = re.compile(r'"([^"]+)"|(\S+)')
+_WORDS = re.compile(r'"((?:[^"]|"")+)"|(\S+)')
 
 
 class ReadingForm(QWidget):
@@ -78,7 +78,7 @@ class ReadingForm(QWidget):
         self._fill()
         self._skip.setValue(reading.skip)
         self._header.setChecked(reading.header)
-        self._missing.setText(" ".join(f'"{word}"' if " " in word else word for word in words if word))
+        self._missing.setText(" ".join(_quoted(word) for word in words if word))
         self._missing.setCursorPosition(0)
         for widget in (self._combos["encoding"], self._labels["encoding"]):
             widget.setEnabled(bool(reading.encoding))
@@ -101,7 +101,7 @@ class ReadingForm(QWidget):
 
     def on_words(self) -> None:
         """Other words for a missing value; an empty cell is missing in any case."""
-        found = (quoted or plain for quoted, plain in _WORDS.findall(self._missing.text()))
+        found = (quoted.replace('""', '"') or plain for quoted, plain in _WORDS.findall(self._missing.text()))
         words = ("", *dict.fromkeys(found))
         if words != self._words:
             self._words = words
@@ -173,3 +173,9 @@ class ReadingForm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _quoted(word: str) -> str:
+    """A word as it is typed: between quotes where it would not be read back as it is."""
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"' if re.search(r'[\s"]', word) else word

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bpviz.datasets import Table
 from bpviz.datasets.table import TableRecipe
 from bpviz.viewkit.importmodel import LONGEST_NAME, shortened
+from bpviz.viewkit.sentences import listed
 
 _NAMED = 4
 
@@ -19,7 +20,7 @@ def summary_of(recipe: TableRecipe, table: Table, n_rows: int) -> str:
     features = translate("Table", "features: {0}").format(f"{n_features:,}")
     if n_inputs != n_features:
         features = translate("Table", "features: {0} ({1} inputs)").format(f"{n_features:,}", f"{n_inputs:,}")
-    names = ", ".join(shortened(name, LONGEST_NAME) for name in recipe.targets[:_NAMED])
+    names = listed(shortened(name, LONGEST_NAME) for name in recipe.targets[:_NAMED])
     names += "…" if len(recipe.targets) > _NAMED else ""
     if recipe.task == "classification":
         target = translate("Table", "target {0}: {1} classes").format(names, max(2, table.y.shape[1]))

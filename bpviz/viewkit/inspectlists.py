@@ -33,6 +33,7 @@ CAUSES = {
     "cancels": QT_TRANSLATE_NOOP("Cause", "its terms cancel each other"),
     "large_term": QT_TRANSLATE_NOOP("Cause", "it is large because the next number is"),
     "data": QT_TRANSLATE_NOOP("Cause", "so it stands in the data"),
+    "margin": QT_TRANSLATE_NOOP("Cause", "the output is beyond the margin: the loss is flat there"),
     "dropped": QT_TRANSLATE_NOOP("Cause", "dropout has left the unit out in this iteration"),
     "parameter": QT_TRANSLATE_NOOP("Cause", "so the parameter stands now"),
     "from_data": QT_TRANSLATE_NOOP("Cause", "its largest part comes from the data"),
@@ -99,10 +100,11 @@ def _links(
         return None
     shown = cells[: _MOST if key in opened else _SHOWN]
     rows = [link(known, cell, selection) for cell in shown]
-    return Block(key, title, "", (*rows, *_rest(key, len(cells) - len(shown), opened)))
+    return Block(key, title, "", (*rows, *rest(key, len(cells) - len(shown), opened)))
 
 
-def _rest(key: str, n: int, opened: frozenset[str]) -> tuple[LinkRow, ...]:
+def rest(key: str, n: int, opened: frozenset[str]) -> tuple[LinkRow, ...]:
+    """The row for ``n`` rows that are left out, which asks for them unless the list is open; none for none."""
     if n <= 0:
         return ()
     words = translate("Inspector", "and {0} more").format(f"{n:,}")
@@ -157,13 +159,13 @@ def moved_by(known: Known, cell: Cell, selection: Selection, opened: frozenset[s
     elif parts is not None and parts.of_each_unit:
         title = translate("Inspector", "Why did this number move?")
     note = translate(
-        "Inspector", "Its gradient is the sum of what {0} samples want; the update goes the other way."
+        "Inspector", "Its gradient is the sum of what {0} samples want; plain gradient descent goes the other way."
     ).format(f"{n_rows:,}")
     if carried:
         note = translate(
             "Inspector",
             "Its gradient is the sum of what {0} samples want in this time step and of what the steps behind it have "
-            "added up; the update goes the other way.",
+            "added up; plain gradient descent goes the other way.",
         ).format(f"{n_rows:,}")
     return Block(key, title, note, tuple(rows))
 
@@ -199,15 +201,20 @@ def _sample_row(known: Known, term: Term, bound: float, selection: Selection) ->
 
 def chain_of(known: Known, cell: Cell, selection: Selection) -> Block | None:
     """The way from the gradient through the optimizer's memory to the parameter, in the order of the ops; None where
-    the optimizer has none."""
+    the optimizer has none. What an op writes only after it was read, such as a count of the updates, is no part of it,
+    and neither are the other gradients, which clipping by their norm reads."""
     parameter = Cell(cell.tensor.removeprefix("d"), cell.index)
+    if parameter.tensor not in known.frame.parameters:  # the sum of some time steps' terms
+        return None
+    gradient = Cell(f"d{parameter.tensor}", parameter.index)
     order = {name: op.index for op in known.now.ops for name in (*op.internals, *op.writes)}
     updates = {name for op in known.now.ops if op.phase == "update" for name in op.writes}
     found: list[Cell] = [parameter]
     for one in found:
         for read in known.told(one).reads if one.tensor in updates else ():
-            fresh = read.tensor in updates and read.tensor not in known.frame.parameters
-            if (fresh or read.tensor == f"d{parameter.tensor}") and read not in found:
+            earlier = read.tensor in updates and order[read.tensor] < order[one.tensor]
+            fresh = earlier and read.tensor not in known.frame.parameters
+            if (fresh or read == gradient) and read not in found:
                 found.append(read)
     if not any("_" in one.tensor for one in found):
         return None

@@ -8,21 +8,23 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from bpviz.engine.explain import Explanation, Step
-from bpviz.engine.formula import Cell, Formula, Number
+from bpviz.engine.formula import Cell, Formula, Number, Word
 from bpviz.engine.typeset import plain, symbol_of
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem, Selection
 from bpviz.viewkit.cellnames import RATE, Known, cell_name, cells_of
-from bpviz.viewkit.inspectlists import Block, causes_of, chain_of, moved_by, read_by, reads
+from bpviz.viewkit.inspectlists import Block, causes_of, chain_of, moved_by, read_by, reads, rest
 from bpviz.viewkit.linkrows import LinkRow
 from bpviz.viewkit.netnames import parse
-from bpviz.viewkit.networds import layer_caption, unit_name
+from bpviz.viewkit.networds import layer_caption, layer_size, unit_name
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.stepwords import PHASES
 from bpviz.viewkit.tagline import Tag, tags_of
 from bpviz.viewkit.tensorkinds import op_words
 
 translate = QCoreApplication.translate
+
+_MANY = 64  # tensors of a layer, from which on those of the last time step or sweep stand for the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def page_of(frame: Frame, selection: Selection, opened: frozenset[str] = frozens
     if isinstance(item, OpItem):
         return _op_page(known, item, selection)
     if isinstance(item, Layer):
-        return _layer_page(known, item, selection)
+        return _layer_page(known, item, selection, opened)
     cells = cells_of(item, frame, selection.sample)
     if isinstance(item, Cell) and not known.exists(item):
         gone = translate("Inspector", "{0} does not exist in this network or batch. Select another number.")
@@ -180,7 +182,8 @@ def derived(step: Step, *, last: bool = True) -> Derived:
     sides = [step.rule]
     if step.numbers != step.rule:
         sides.append(step.numbers)
-    if not isinstance(step.numbers, Number):
+    constant = isinstance(step.numbers, Word) and step.result is not None  # f' = 1 is told once
+    if not (isinstance(step.numbers, Number) or constant):
         sides.append(Number(step.result, None if last else step.cell))
     return _derived(left, tuple(sides), "←" if step.update else "=")
 
@@ -204,7 +207,7 @@ def _op_page(known: Known, item: OpItem, selection: Selection) -> Page:
     where = translate("Inspector", "op {0} of {1}: {2}").format(op.index + 1, len(known.now.ops), phase)
     if op.layer is not None:
         where = translate("Inspector", "{0}, layer {1}").format(where, op.layer)
-    told = op_words(op, known.now.rules)
+    told = op_words(op, known.now.rules) or known.words(Cell(op.name))
     where = f"{told}\n{where}" if told else where
     lines = [f"{name} = {right}" for name, right in op.equations] or [op.formula]
     blocks = [
@@ -224,15 +227,26 @@ def _op_page(known: Known, item: OpItem, selection: Selection) -> Page:
     return Page(op.name, where, code="\n".join(lines), blocks=tuple(block for block in blocks if block.rows))
 
 
-def _layer_page(known: Known, item: Layer, selection: Selection) -> Page:
+def _layer_page(known: Known, item: Layer, selection: Selection, opened: frozenset[str]) -> Page:
     network = known.frame.network
     if item.layer >= len(network.sizes):
         return Page(translate("Inspector", "Not in this network"), _invitation())
     names = [name for name in known.now.tensors if (parts := parse(name)) is not None and parts.layer == item.layer]
-    rows = tuple(_tensor_row(known, name, selection, amounts=True) for name in names)
-    size = translate("Inspector", "layer {0}, units 0 to {1}").format(item.layer, network.sizes[item.layer] - 1)
+    shown = names if "tensors" in opened or len(names) <= _MANY else _of_last_steps(names)
+    rows = tuple(_tensor_row(known, name, selection, amounts=True) for name in shown)
+    rows += rest("tensors", len(names) - len(shown), opened)
+    size = translate("Inspector", "layer {0}: {1}").format(item.layer, layer_size(network, item.layer))
     title = translate("Inspector", "Its tensors, each with its norm")
     return Page(layer_caption(network, item.layer), size, blocks=(Block("tensors", title, "", rows),))
+
+
+def _of_last_steps(names: list[str]) -> list[str]:
+    """Of what there is for each time step or sweep the last one only."""
+    steps: dict[tuple[str, str], int] = {}
+    for name in names:
+        if (parts := parse(name)) is not None and parts.step is not None:
+            steps[parts[:2]] = max(parts.step, steps.get(parts[:2], 0))
+    return [name for name in names if (parts := parse(name)) and parts.step in (None, steps.get(parts[:2]))]
 
 
 def _tensor_row(known: Known, name: str, selection: Selection, *, amounts: bool = False) -> LinkRow:
@@ -248,10 +262,11 @@ def _tensor_row(known: Known, name: str, selection: Selection, *, amounts: bool 
     if not amounts or not tensor.value.size:
         number = float(tensor.value) if tensor.value.ndim == 0 else None
         return LinkRow(name, shape if number is None else format_number(number), target=goal, number=number)
-    norm = float(np.linalg.norm(tensor.value))
+    largest = float(np.abs(tensor.value).max()) or 1.0  # neither squares nor sums of numbers near 1e308 overflow
+    norm = largest * float(np.linalg.norm(tensor.value / largest))
     detail = translate("Inspector", "{0}, mean {1}, from {2} to {3}").format(
         shape,
-        format_number(float(tensor.value.mean()), 3),
+        format_number(largest * float((tensor.value / largest).mean()), 3),
         format_number(float(tensor.value.min()), 3),
         format_number(float(tensor.value.max()), 3),
     )

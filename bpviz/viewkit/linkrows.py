@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bpviz.viewkit.plain import plain_tip
 from bpviz.viewkit.plotting import mixed
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.theme import Theme
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -45,7 +46,7 @@ class LinkRow:
     def sentence(self) -> str:
         """The row in one line."""
         line = f"{self.name} = {self.value}" if self.value else self.name
-        return f"{line}, {self.detail}" if self.detail else line
+        return listed((line, self.detail)) if self.detail else line
 
 
 class LinkRows(QListWidget):

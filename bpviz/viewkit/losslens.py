@@ -12,6 +12,7 @@ from bpviz.viewkit.controls import OwnKeys, quiet, title
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.numbers import short_number
 from bpviz.viewkit.plain import plain_tip
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.theme import Theme
 
 _WIDTH = 380
@@ -31,13 +32,16 @@ def lens_lines(frame: Frame) -> tuple[str, ...]:
     else:
         text = translate("Lens", "Over the outputs: the sum of {0}, not divided.")
     lines.append(text.format(outputs))
+    if frame.network.target_steps > 1:
+        text = translate("Lens", "Over the time steps: the sum of {0}, not divided.")
+        lines.append(text.format(frame.network.target_steps))
     if experiment.reduction == "mean":
         text = translate("Lens", "Over the rows of the batch: the mean, so it is divided by {0}.")
     else:
         text = translate("Lens", "Over the rows of the batch: the sum of {0}, not divided.")
     lines.append(text.format(f"{rows:,}"))
     if experiment.class_weight is not None:
-        weights = ", ".join(short_number(weight) for weight in frame.now.rules.class_weights)
+        weights = listed(short_number(weight) for weight in frame.now.rules.class_weights)
         lines.append(translate("Lens", "Each row counts the weight w of its class: {0}.").format(weights))
     if experiment.l1 or experiment.l2:
         text = translate("Lens", "Added to it: {0} × the sum of |W| and {1} × the sum of W².")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from bpviz.viewkit.curvetable import Moment
-from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.numbers import format_number, share_number
 
 
 class FloatingText(QLabel):
@@ -55,9 +55,9 @@ class MomentBox(FloatingText):
         if not math.isnan(now.test_loss):
             marked.append(self.tr("test loss {0}").format(format_number(now.test_loss)))
         if not math.isnan(now.train_accuracy):
-            marked.append(self.tr("train accuracy {0}").format(f"{now.train_accuracy:.3f}"))
+            marked.append(self.tr("train accuracy {0}").format(share_number(now.train_accuracy)))
         if not math.isnan(now.test_accuracy):
-            marked.append(self.tr("test accuracy {0}").format(f"{now.test_accuracy:.3f}"))
+            marked.append(self.tr("test accuracy {0}").format(share_number(now.test_accuracy)))
         if marked and now.mark is not None and now.mark != now.iteration:
             marked.insert(0, self.tr("measured at {0}:").format(f"{now.mark:,}"))
         return "\n".join(lines + marked)

@@ -91,6 +91,11 @@ def short_number(value: float, digits: int | None = None, how: NumberStyle | Non
     return text.replace(".", ",") if how.decimal_comma else text
 
 
+def share_number(value: float) -> str:
+    """A share from 0 to 1, such as an accuracy, with three decimals: "0.973"."""
+    return f"{value:.3f}".replace(".", "," if _style.decimal_comma else ".")
+
+
 def read_number(text: str) -> float:
     """A typed decimal number, perhaps with an exponent, in the style that is in use: with a decimal comma "1,5" is
     read as well as "1.5". ValueError for anything else, infinities included."""

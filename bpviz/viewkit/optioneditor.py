@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from bpviz.hyperparameters import Hyperparameter, values_of
 from bpviz.training.experiment import CATALOGUES, Experiment
+from bpviz.viewkit.controls import TabPlace
 from bpviz.viewkit.entry import GRAMMARS, Entry
 from bpviz.viewkit.flageditor import FlagEditor
 from bpviz.viewkit.theme import Theme
@@ -34,6 +35,7 @@ class OptionsEditor(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._theme: Theme | None = None
         self._tip, self._sender = "", ""
+        self._tab_place = TabPlace(self)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(INDENT, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -102,6 +104,7 @@ class OptionsEditor(QWidget):
                 entry.show_theme(self._theme)
             self._entries[each.name], self._labels[each.name] = entry, label
             self._form.addRow(label, entry)
+        self._tab_place.fill(self._entries.values())
         if self._declared:
             self.setFocusProxy(self._entries[self._declared[0].name])
         self._name_all()

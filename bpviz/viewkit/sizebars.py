@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.theme import Theme
 
 _DECADES = 100.0
@@ -29,7 +30,7 @@ class SizeBars(QWidget):
         if sizes == self._sizes:
             return
         self._sizes = sizes
-        self.setAccessibleName(", ".join(f"{name} {short_number(size, 3)}" for name, size in sizes))
+        self.setAccessibleName(listed(f"{name} {short_number(size, 3)}" for name, size in sizes))
         self.setVisible(bool(sizes))
         self.updateGeometry()
         self.update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -79,20 +79,25 @@ class StepButton(QToolButton):
         self.icon().paint(painter, x, (self.height() - _ICON) // 2, _ICON, _ICON, Qt.AlignmentFlag.AlignCenter, mode)
         left = 10 if self._icon_right else _ICON + 16
         room = QRectF(left, 3, self.width() - _ICON - 26, self.height() - 6)
-        side = Qt.AlignmentFlag.AlignRight if self._icon_right else Qt.AlignmentFlag.AlignLeft
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         role = QPalette.ColorRole.PlaceholderText if self.isEnabled() else QPalette.ColorRole.ButtonText
         painter.setPen(self.palette().color(group, role))
         painter.setFont(self.font())
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignTop, self._caption)
+        self._write(painter, self._caption, room, room.top() + QFontMetricsF(self.font()).ascent())
         font = self._value_font()
         needed = QFontMetricsF(font).horizontalAdvance(self._value)
         if needed > room.width():
             font.setPointSizeF(0.97 * font.pointSizeF() * room.width() / needed)
         painter.setFont(font)
         painter.setPen(self.palette().color(group, QPalette.ColorRole.ButtonText))
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, self._value)
+        self._write(painter, self._value, room, room.bottom() - QFontMetricsF(font).descent())
         painter.end()
+
+    def _write(self, painter: QPainter, text: str, room: QRectF, baseline: float) -> None:
+        """A line on a baseline of its own: letters that another font lends may be higher than the font says, and would
+        push an aligned line into the other one."""
+        left = room.right() - QFontMetricsF(painter.font()).horizontalAdvance(text) if self._icon_right else room.left()
+        painter.drawText(QPointF(left, baseline), text)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

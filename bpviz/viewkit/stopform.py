@@ -114,7 +114,12 @@ class StopForm(QWidget):
         """The net that the breakpoint is for."""
         self._scope = scope
         self.text.show_words([*scope.shapes, *(f"{name}(" for name in FUNCTIONS)])
+        tensor = self.tensor.key()
         self._fill_tensors()
+        if self.tensor.key() != tensor:
+            self.entry.show_value(())
+        self._fit()
+        self._tell(None)  # it was said of the net before
 
     def show_breakpoint(self, breakpoint: Breakpoint | None) -> None:
         """One that is to be changed, or None for a new one."""

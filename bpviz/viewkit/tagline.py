@@ -14,6 +14,7 @@ from bpviz.training import snapshot
 from bpviz.viewkit.cellnames import RATE, Known
 from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.plotting import mixed
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.theme import Theme
 
@@ -80,8 +81,7 @@ def _state(cell: Cell, known: Known) -> Tag:
     drawing, role = SIGNS[tag]
     if tag == "now" and now.last_op is not None:
         role = now.last_op.phase
-    writers = (op.name for op in now.ops if cell.tensor in (*op.writes, *op.internals))
-    writer = next(writers, None) if tag == "unknown" else None
+    writer = known.writers.get(cell.tensor) if tag == "unknown" else None
     return Tag(drawing, tag_words(tag, iteration=None if now.place.op else now.of_iteration, writer=writer), role)
 
 
@@ -98,7 +98,7 @@ class TagLine(QWidget):
         """Show these."""
         if tags != self._tags:
             self._tags = tags
-            self.setAccessibleName(", ".join(tag.text for tag in tags))
+            self.setAccessibleName(listed(tag.text for tag in tags))
             self._fit()
             self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bpviz.engine.ops import Op
 from bpviz.engine.rules import Rules
-from bpviz.viewkit.netnames import Name, parse
+from bpviz.viewkit.netnames import TARGETS, Name, parse
 from bpviz.words import QT_TRANSLATE_NOOP
 
 CLIPPED = "clipped"
@@ -35,6 +35,8 @@ _SLOTS = {
     "momentum.v": QT_TRANSLATE_NOOP("Cell", "the velocity (decaying sum of gradients) of {0}"),
     "m": QT_TRANSLATE_NOOP("Cell", "the running mean of the gradients for {0}"),
     "v": QT_TRANSLATE_NOOP("Cell", "the running mean of the squared gradients for {0}"),
+    "rmsprop.v": QT_TRANSLATE_NOOP("Cell", "the velocity (decaying sum of scaled gradients) of {0}"),
+    "vmax": QT_TRANSLATE_NOOP("Cell", "the largest running mean of the squared gradients for {0} so far"),
     "adagrad.s": QT_TRANSLATE_NOOP("Cell", "the sum of all squared gradients for {0}"),
     "s": QT_TRANSLATE_NOOP("Cell", "the running mean of the squared gradients for {0}"),
     "u": QT_TRANSLATE_NOOP("Cell", "the running mean of the squared moves of {0}"),
@@ -123,6 +125,8 @@ def kind_words(parts: Name, rules: Rules) -> str:
     """What a whole tensor is: "drawn mask of the dropout of layer 1"."""
     translate = QCoreApplication.translate
     kind = parts.kind
+    if kind == "a" and parts.layer == 0:
+        return translate("Tensor", "inputs, as the network sees them")
     if kind == "u" and parts.step is not None:  # of a net that relaxes
         return translate("Tensor", "weighted sums of the units in a sweep")
     parameter = kind[1:] if kind.startswith("d") and kind[1:] in ("W", "U", "b", "gamma", "beta") else kind
@@ -130,6 +134,16 @@ def kind_words(parts: Name, rules: Rules) -> str:
     if parts.slot:
         return slot_words(parts.slot, rules).format(words)
     return translate("Tensor", "gradient of the loss for the {0}").format(words) if parameter != kind else words
+
+
+def targets_words(name: str) -> str:
+    """What the tensor of the targets is, "" for another one."""
+    found = TARGETS.fullmatch(name)
+    if found is None:
+        return ""
+    if found[1] is None:
+        return QCoreApplication.translate("Tensor", "targets")
+    return QCoreApplication.translate("Tensor", "targets of time step {0}").format(found[1])
 
 
 def op_words(op: Op, rules: Rules) -> str:

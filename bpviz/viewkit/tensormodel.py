@@ -190,13 +190,14 @@ class TensorModel(QAbstractTableModel):
                 unit = unit_name(network, source_of(edge, network.architecture))
                 return unit, translate("Tensor", "row {0}: from {1}").format(section, unit)
             return self._name, self._name
-        layer = len(network.sizes) - 1 if self._name == "y" else parts.layer if parts is not None else None
-        if layer is None:
+        if parts is None or self._name == "a0":  # whose columns may be those of several time steps
+            node = mark_of(Cell(self._name, (0, section)), self._frame)
+        else:
+            unrolled = parts.of_units and network.architecture == "elman"
+            node = Node(parts.layer, section, parts.step if unrolled else None)
+        if not isinstance(node, Node):
             return "", self._name
-        # Columns of x and y may be those of several time steps.
-        mark = mark_of(Cell(self._name, (0, section)), self._frame) if self._name in ("a0", "y") else None
-        step = parts.step if parts is not None and parts.of_units and network.architecture == "elman" else None
-        unit = unit_name(network, mark if isinstance(mark, Node) else Node(layer, section, step))
+        unit = unit_name(network, node)
         if parts is not None and parts.of_edges:
             return unit, translate("Tensor", "column {0}: to {1}").format(section, unit)
         return unit, translate("Tensor", "column {0}: unit {1}").format(section, unit)

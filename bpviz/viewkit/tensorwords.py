@@ -10,8 +10,9 @@ from bpviz.training.frame import Frame
 from bpviz.viewkit.cellnames import RATE, Known
 from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.sentences import listed
 from bpviz.viewkit.tagline import tags_of
-from bpviz.viewkit.tensorkinds import kind_words
+from bpviz.viewkit.tensorkinds import kind_words, targets_words
 
 translate = QCoreApplication.translate
 
@@ -26,10 +27,12 @@ def tensor_words(frame: Frame, name: str) -> str:
     if name == RATE:
         return f"{name} = {frame.now.learning_rate!r}"
     parts, known_as = parse(name), Known(frame)
-    told = known_as.words(Cell(name)) if parts is None else kind_words(parts, frame.now.rules)
+    told = targets_words(name)
+    if not told:
+        told = known_as.words(Cell(name)) if parts is None else kind_words(parts, frame.now.rules)
     what = f"\n{told}" if told else ""
     value = frame.now.value(name)
-    known = ", ".join(tag.text for tag in tags_of(Cell(name), known_as))
+    known = listed(tag.text for tag in tags_of(Cell(name), known_as))
     if value is None:
         return f"{name}{what}\n{known}"
     if not value.ndim:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpviz.training.breakpoints import Stops
@@ -32,7 +32,8 @@ class View(QWidget):
     RunTo), ``edit_requested`` (an Edit), ``dive_requested`` (a Dive or None), ``dive_moved`` ("into", "over", "out" or
     "back"), ``hold_requested`` (whether slow motion stands still). ``stops_requested`` (Stops), ``check_requested`` and
     ``check_cancelled`` (gradient check), ``probe_requested`` (a Probe), ``table_requested`` (an Experiment and a Table
-    of one's own), ``badge_changed`` (a short text behind the panel's title).
+    of one's own), ``import_requested`` (such a table, of which nothing is known yet), ``export_requested`` (the ending
+    of the file, such as ".py"), ``badge_changed`` (a short text behind the panel's title).
     """
 
     run_requested = Signal()
@@ -58,7 +59,16 @@ class View(QWidget):
     check_cancelled = Signal()
     probe_requested = Signal(object)
     table_requested = Signal(object, object)
+    import_requested = Signal()
+    export_requested = Signal(str)
     badge_changed = Signal(str)
+
+    least_width = 0
+    """Pixels that it is wide at least, even if less were enough; set by whoever gives it its place."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What its content needs, and no less than ``least_width``."""
+        return super().minimumSizeHint().expandedTo(QSize(self.least_width or -1, -1))
 
     def populate(self) -> None:
         """Build what needs a heavy library; called once, before the view is told anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from bpviz.viewkit.controls import OwnKeys, quiet
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.numbers import format_number
 from bpviz.viewkit.plain import plain_tip
+from bpviz.viewkit.sentences import listed, together
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.verdicts import ROLES, found_words, verdict_drawing, verdict_word
 from bpviz.viewkit.view import View, ViewSpec
@@ -181,10 +182,15 @@ class CheckView(View):
             item.setData(_NAME, Qt.ItemDataRole.UserRole, check.name)
             for column in range(3):
                 item.setToolTip(column, plain_tip(found_words(check)))
-        lines = min(max(len(checks), 1), MOST_ROWS)
+        self._fit()
+        self._paint_rows()
+
+    def _fit(self) -> None:
+        """As high as its rows, whose height is known for sure only where they are seen."""
+        found = self._found
+        lines = min(max(found.topLevelItemCount(), 1), MOST_ROWS)
         line = max(found.sizeHintForRow(0), self.fontMetrics().height() + 4)
         found.setFixedHeight(found.header().sizeHint().height() + lines * line + 2 * found.frameWidth() + 2)
-        self._paint_rows()
 
     def _paint_rows(self) -> None:
         theme = self._theme
@@ -232,14 +238,14 @@ class CheckView(View):
         elif state.phase == "cancelled":
             words = self.tr("Cancelled; these tensors of iteration {0} were finished.").format(at)
         elif wrong:
-            words = self.tr("Iteration {0}: wrong in {1}.").format(at, ", ".join(wrong))
+            words = self.tr("Iteration {0}: wrong in {1}.").format(at, listed(wrong))
         elif any(check.kinks for check in checks):
             words = self.tr("Iteration {0}: right wherever it can be told; some entries lie at a kink.").format(at)
         else:
             words = self.tr("Iteration {0}: all gradients are right.").format(at)
         if self._stale and self._iteration is not None:
             now = f"{self._iteration:,}"
-            words += " " + self.tr("Out of date: you are looking at iteration {0}.").format(now)
+            words = together(words, self.tr("Out of date: you are looking at iteration {0}.").format(now))
         return words
 
     # -- what a person does ----------------------------------------------------------------------------------------
@@ -260,6 +266,11 @@ class CheckView(View):
         check = self._chosen(self._found.currentItem())
         self._detail.setText(found_words(check) if check is not None else "")
         self._detail.setVisible(check is not None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was found while nobody looked has its room now."""
+        super().showEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the new language."""

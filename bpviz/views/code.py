@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
-from bpviz.errors import BpvizError
 from bpviz.training.frame import Frame
 from bpviz.training.naming import NAMINGS
 from bpviz.training.printing import CodeLine, program_lines
@@ -19,9 +17,7 @@ from bpviz.viewkit.cellnames import RATE
 from bpviz.viewkit.codepane import CodePane, Lit
 from bpviz.viewkit.controls import Combo, OwnKeys, quiet
 from bpviz.viewkit.icons import icon
-from bpviz.viewkit.message import MessageLine
-from bpviz.viewkit.sentences import sentence
-from bpviz.viewkit.stepwords import PHASES
+from bpviz.viewkit.stepwords import PHASES, place_after
 from bpviz.viewkit.tensorwords import tensor_words
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
@@ -29,10 +25,6 @@ from bpviz.words import QT_TRANSLATE_NOOP
 
 REDRAW_MS = 150
 """While a run is faster than the eye, the lit line moves at most this often."""
-
-NOTE_SECONDS = 8.0
-NOT_RUN = 1000
-"""Iterations of a script that is exported before the run has begun."""
 
 
 class CodeView(View):
@@ -46,7 +38,7 @@ class CodeView(View):
         self._lines: tuple[CodeLine, ...] = ()
         self._printed: object = None  # what the lines were made of
         self._calm = Calm(self, self._draw, REDRAW_MS)
-        self._names, self._pane, self._message = Combo(), CodePane(), MessageLine(NOTE_SECONDS)
+        self._names, self._pane = Combo(), CodePane()
         self._label, self._copy, self._export = QLabel(), QToolButton(), QToolButton()
         self._as_script, self._as_notebook = QAction(self), QAction(self)
         self._lay_out()
@@ -82,13 +74,17 @@ class CodeView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._message)
         column.addWidget(self._pane, 1)
 
     def _retranslate(self) -> None:
         self._label.setText(self.tr("Names"))
         self._names.setAccessibleName(self.tr("Names of the variables"))
-        self._names.setToolTip(self.tr("Call the variables as the field does, or as one of the tutorials"))
+        self._names.setToolTip(
+            self.tr(
+                "Call the variables as the field does, or as one of the tutorials, whose nets are feedforward with one "
+                "hidden layer"
+            )
+        )
         self._names.set_items([(key, _translate(naming.title)) for key, naming in NAMINGS.items()])
         self._copy.setAccessibleName(self.tr("Copy the code"))
         self._copy.setToolTip(self.tr("Copy the code, or what is marked of it"))
@@ -122,7 +118,6 @@ class CodeView(View):
         self._theme = theme
         self._copy.setIcon(icon("copy", theme))
         self._export.setIcon(icon("save", theme))
-        self._message.show_theme(theme)
         self._pane.show_theme(theme)
 
     def _draw(self) -> None:
@@ -136,7 +131,10 @@ class CodeView(View):
         if printed != self._printed:
             self._printed = printed
             tensors = (*frame.now.tensors, RATE)
-            self._lines = program_lines(frame.now.ops, frame.now.network.n_layers, tensors, naming, _phase_or_note)
+            # The tutorials' nets are feedforward ones: in a recurrent net z1 or W1 means another thing.
+            plain = frame.network.architecture == "feedforward"
+            depth = frame.now.network.n_layers if plain else 0
+            self._lines = program_lines(frame.now.ops, depth, tensors, naming, _phase_or_note)
             self._pane.show_lines([line.text for line in self._lines])
         self._light()
 
@@ -187,7 +185,8 @@ class CodeView(View):
         """Go to where the op of this line has just run."""
         op = self._op_of(line)
         if op is not None and self._frame is not None:
-            self.seek_requested.emit(self._frame.now.place.iteration, op + 1)
+            now = self._frame.now
+            self.seek_requested.emit(*place_after(now.ops, now.place.iteration, op))
 
     def _op_of(self, line: int) -> int | None:
         return self._lines[line].op if 0 <= line < len(self._lines) else None
@@ -198,40 +197,12 @@ class CodeView(View):
         QGuiApplication.clipboard().setText(marked or "\n".join(line.text for line in self._lines) + "\n")
 
     def export_script(self) -> None:
-        """Ask where to, then write a script."""
-        self._ask(".py", self.tr("Export script"), self.tr("Python script (*.py)"))
+        """Ask for a script of the run."""
+        self.export_requested.emit(".py")
 
     def export_notebook(self) -> None:
-        """Ask where to, then write a notebook."""
-        self._ask(".ipynb", self.tr("Export notebook"), self.tr("Jupyter notebook (*.ipynb)"))
-
-    def _ask(self, ending: str, title: str, form: str) -> None:
-        if self._frame is None:
-            return
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(form)
-        dialog.setDefaultSuffix(ending[1:])
-        dialog.selectFile(f"bpviz-{self._frame.experiment.dataset}{ending}")
-        dialog.fileSelected.connect(self.on_file_chosen)
-        dialog.open()
-
-    def on_file_chosen(self, name: str) -> None:
-        """Write the run into this file."""
-        from bpviz.training.exporting import export  # not needed at the start
-        from bpviz.training.story import story_in
-
-        frame = self._frame
-        if frame is None:
-            return
-        iterations = frame.tip.iteration or NOT_RUN
-        try:
-            export(story_in(frame), iterations, Path(name))
-        except BpvizError as error:
-            self._message.tell(sentence(error), "error")
-            return
-        self._message.tell(self.tr("{0} reproduces {1} iterations.").format(Path(name).name, f"{iterations:,}"))
+        """Ask for a notebook of the run."""
+        self.export_requested.emit(".ipynb")
 
     # -- what Qt tells ---------------------------------------------------------------------------------------------
 

@@ -174,7 +174,8 @@ class DataView(View):
 
     def on_row_picked(self, row: int) -> None:
         """A training row becomes the sample; of test rows no values are shown elsewhere."""
-        if row < self._model.n_train and row != self._selection.sample:
+        data = None if self._frame is None else self._frame.data
+        if data is not None and row < len(data.x) and row != self._selection.sample:
             self.select_requested.emit(Selection(self._selection.item, row))
 
     def on_row_taken(self, row: int) -> None:

@@ -40,6 +40,7 @@ class ExperimentView(View):
         self._own = ""
         self._data: Data | None = None
         self._told_about = ""
+        self._noted: Experiment | None = None  # what the notes are about
         self._why: Callable[[], str] = str
         self._preset, self._preset_label, self._about = Combo(), QLabel(), QLabel()
         self._undo, self._redo, self._unfold = QToolButton(), QToolButton(), QToolButton()
@@ -121,6 +122,9 @@ class ExperimentView(View):
     def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
         """Show every field; what was typed and not taken stays where its field did not change."""
         self._experiment = experiment
+        if self._noted is not None and experiment != self._noted:
+            self._noted = None
+            self.message.clear()
         for name, editor in self._editors.items():
             editor.show_value(getattr(experiment, name), experiment)
             if isinstance(editor, OptionsEditor):
@@ -176,18 +180,39 @@ class ExperimentView(View):
         name = self._sender_name()
         if self._experiment is None:
             return
+        if name == "dataset" and value == OWN.key:
+            self._choose_own()
+            return
         try:
             new, notes = adapted(self._experiment, name, value)
         except BpvizError as error:
             self._refuse(name, partial(sentence, error.with_traceback(None)))
             return
         if notes:
-            self.message.tell("\n".join(notes))
+            self._note(new, *notes)
         elif self._told_about in ("", name):
             self.message.clear()
         self._told_about = "" if self._told_about == name else self._told_about
         if new != self._experiment:
             self.experiment_requested.emit(new)
+
+    def _note(self, new: Experiment, *notes: str) -> None:
+        """Say what comes with ``new``, as long as that is what is shown."""
+        self._noted = new
+        self.message.tell("\n".join(notes))
+
+    def _choose_own(self) -> None:
+        """The table of one's own that there was, or, where there was none, whichever a person imports."""
+        if self._table is None or self._experiment is None:
+            self._editors["dataset"].refuse("")
+            self.import_requested.emit()
+            return
+        new = Experiment.for_table(self._table).replace(seed=self._experiment.seed)
+        told = QCoreApplication.translate(
+            "Adapt", "The settings that suit this data were taken; Undo brings the former ones back."
+        )
+        self._note(new, told)
+        self.table_requested.emit(new, self._table)
 
     def on_unreadable(self, text: str, right: str) -> None:
         """What was typed is no value at all."""
@@ -200,7 +225,7 @@ class ExperimentView(View):
 
     def _refuse(self, name: str, why: Callable[[], str]) -> None:
         """Say why not; ``why`` is asked again when the language changes."""
-        self._told_about, self._why = name, why
+        self._told_about, self._why, self._noted = name, why, None
         self.message.tell(why(), "error")
         self._editors[name].refuse(why())
 

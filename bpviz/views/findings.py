@@ -12,8 +12,10 @@ from bpviz.engine.diagnose import Finding
 from bpviz.engine.findingwords import FINDINGS
 from bpviz.training.frame import Frame
 from bpviz.training.selection import Selection
+from bpviz.training.snapshot import Place
 from bpviz.viewkit.findingcard import UNDONE, FindingCard, item_of, words
 from bpviz.viewkit.icons import icon
+from bpviz.viewkit.stepwords import place_after
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
@@ -102,8 +104,13 @@ class FindingsView(View):
         """To right after the op of the evidence; before the op that would diverge."""
         if self._frame is None:
             return
-        index = {op.name: op.index for op in self._frame.now.ops}.get(finding.op, 0)
-        self.seek_requested.emit(finding.iteration, index if finding.kind in UNDONE else index + 1)
+        ops = self._frame.now.ops
+        # What is said of a layer of a net through time, is known when its last time step has run.
+        named = (op.index for op in ops if op.name == finding.op or op.name.startswith(f"{finding.op}_t"))
+        index = max(named, default=0)
+        after = finding.kind not in UNDONE
+        goal = place_after(ops, finding.iteration, index) if after else Place(finding.iteration, index)
+        self.seek_requested.emit(*goal)
 
     def on_selected(self, finding: Finding) -> None:
         """Select what a finding is about."""
@@ -115,7 +122,7 @@ class FindingsView(View):
         self.nothing.setText(self.tr("Nothing found."))
         looked = [words(entry.looks_for) for entry in FINDINGS.values() if entry.looks_for]
         lines = "\n".join(f"• {line}" for line in looked)
-        self._looked_for.setText("\n".join((self.tr("It is looked for:"), lines)))
+        self._looked_for.setText("\n".join((self.tr("Looked for:"), lines)))
         self._calm.setAccessibleName(self.nothing.text())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -18,7 +18,7 @@ from bpviz.viewkit.opstrip import OpStrip
 from bpviz.viewkit.placeline import PlaceLine
 from bpviz.viewkit.scrubber import Scrubber
 from bpviz.viewkit.stepbutton import Segments, StepButton
-from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, group_words, landing_words, translate
+from bpviz.viewkit.stepwords import GRAIN_WORDS, PHASES, group_words, landing_words, place_after, translate
 from bpviz.viewkit.stopwords import describe, describe_hit
 from bpviz.viewkit.tagwords import tag_words
 from bpviz.viewkit.theme import Theme
@@ -96,7 +96,7 @@ class ProgramView(View):
         self._by.setText(self.tr("Step by"))
         tips = {
             "op": self.tr("One op: one tensor is computed"),
-            "layer": self.tr("All ops of one layer and one phase"),
+            "layer": self.tr("All ops of one layer and one phase; of a net through time, those of one time step"),
             "iteration": self.tr("One update of the weights; back: first to this iteration's beginning"),
             "epoch": self.tr("One pass over the training rows; back: first to this epoch's beginning"),
         }
@@ -222,10 +222,7 @@ class ProgramView(View):
         if self._frame is None:
             return
         now = self._frame.now
-        if index + 1 < len(now.ops):
-            self.seek_requested.emit(now.of_iteration, index + 1)
-        else:
-            self.seek_requested.emit(now.of_iteration + 1, 0)
+        self.seek_requested.emit(*place_after(now.ops, now.of_iteration, index))
 
     def on_scrubbed(self, iteration: int) -> None:
         self.seek_requested.emit(iteration, 0)

@@ -140,10 +140,11 @@ class StopsView(View):
     def show_frame(self, frame: Frame) -> None:
         """Values of the watches, and what has stopped the run."""
         net = (frame.experiment, frame.network, frame.now.ops, frame.sample.n_samples)
-        renewed = len(self._scoped) != len(net) or any(a is not b for a, b in zip(self._scoped, net, strict=True))
+        renewed = net != self._scoped
         if renewed:
             self._scoped, self._scope = net, scope_of_frame(frame)
             self._unfit.clear()
+            self._tell(None)  # it was said of the net before
             self.form.show_scope(self._scope)
             self.watch_field.show_words([*self._scope.shapes, *(f"{name}(" for name in FUNCTIONS)])
         if frame.hit != self._hit:

@@ -24,6 +24,7 @@ from bpviz.viewkit.controls import Combo
 from bpviz.viewkit.message import MessageLine
 from bpviz.viewkit.netnames import parse
 from bpviz.viewkit.numbers import short_number
+from bpviz.viewkit.stepwords import place_after
 from bpviz.viewkit.tagline import Tag, TagLine, draw, tags_of
 from bpviz.viewkit.tensormodel import TensorModel
 from bpviz.viewkit.tensortable import TensorTable
@@ -45,6 +46,7 @@ class TableView(View):
         self._theme: Theme | None = None
         self._selection = Selection()
         self._listed: object = None
+        self._icons: dict[tuple[str, str, float], QIcon] = {}  # by drawing, role and the screen's density
         self._calm = Calm(self, self._draw, REDRAW_MS)
         self._model = TensorModel()
         self._table = TensorTable(self._model)
@@ -125,6 +127,7 @@ class TableView(View):
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._icons.clear()
         self._message.show_theme(theme)
         self._tags.show_theme(theme)
         self._table.show_theme(theme)
@@ -148,9 +151,20 @@ class TableView(View):
                 wanted = name
             case _:
                 return
+        if self._frame is not None and wanted not in self._frame.now.tensors:
+            wanted = self._nearest(item, self._frame)
         if self._frame is None or wanted in self._frame.now.tensors:
             self._wanted = wanted
             self._choice.show_key(wanted)
+
+    @staticmethod
+    def _nearest(item: Item | None, frame: Frame) -> str:
+        """Of a unit without a time step what it has in the last one; of an op with a name of its own what it writes
+        first."""
+        if isinstance(item, Node) and item.step is None:
+            return frame.now.network.seen("a", item.layer)
+        written = (op.writes for op in frame.now.ops if isinstance(item, OpItem) and op.name == item.name)
+        return next((names[0] for names in written if names), "")
 
     @property
     def tensor(self) -> str:
@@ -226,9 +240,13 @@ class TableView(View):
         return "" if value is None or not value.ndim else shape_words(value.shape)
 
     def _icon(self, tag: Tag) -> QIcon:
+        """Made once for each state: a net that relaxes has hundreds of tensors."""
         if self._theme is None:
             return QIcon()
         ratio, side = self.devicePixelRatioF(), 14
+        key = (tag.drawing, tag.role, ratio)
+        if (known := self._icons.get(key)) is not None:
+            return known
         pixmap = QPixmap(QSize(side, side) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -236,7 +254,7 @@ class TableView(View):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw(painter, tag.drawing, QRectF(1, 1, side - 2, side - 2), self._theme[tag.role])
         painter.end()
-        return QIcon(pixmap)
+        return self._icons.setdefault(key, QIcon(pixmap))
 
     def _show_absent(self, frame: Frame, name: str) -> None:
         self._absent_of = frame, name
@@ -285,7 +303,7 @@ class TableView(View):
         frame = self._frame
         if frame is None or (writer := self._writer(frame, self._wanted)) is None:
             return
-        self.seek_requested.emit(frame.now.place.iteration, writer + 1)
+        self.seek_requested.emit(*place_after(frame.now.ops, frame.now.place.iteration, writer))
 
     # -- what Qt tells ---------------------------------------------------------------------------------------------
 

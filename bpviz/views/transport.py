@@ -12,7 +12,7 @@ from bpviz.training.frame import Divergence, Frame
 from bpviz.viewkit.calm import Calm
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.networds import reason_words
-from bpviz.viewkit.numbers import format_number
+from bpviz.viewkit.numbers import format_number, share_number
 from bpviz.viewkit.plain import plain_tip
 from bpviz.viewkit.readout import Readout, ReadoutRow
 from bpviz.viewkit.stopwords import describe_hit
@@ -311,7 +311,7 @@ def _number(value: float | None) -> str:
 
 
 def _share(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.3f}"
+    return _NONE if value is None else share_number(value)
 
 
 def _rule() -> QFrame:

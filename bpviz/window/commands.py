@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from bpviz.control.controller import Controller
@@ -56,6 +56,7 @@ class Commands(QObject):
         """The dialog that asks before the future is cut off."""
         self.run_to = RunToDialog(window)
         """The dialog "Run to…", which remembers what was typed."""
+        self._picture = QPixmap()  # of the window, while it is asked where to
         furniture.actions["animated"].setChecked(settings.get(ANIMATED))
         numbers.use(settings.get(NUMBERS))
         controller.set_memory(settings.get(MEMORY))
@@ -190,19 +191,24 @@ class Commands(QObject):
         self._furniture.say(self.tr("A picture of the window is on the clipboard."))
 
     def save_picture(self) -> None:
-        """Ask where to, and save a picture of the window."""
-        picture = self._window.grab()
+        """Ask where to save a picture of the window as it is now."""
+        self._picture = self._window.grab()
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or str(Path.home())
-        words, kinds = self.tr("Save picture"), self.tr("PNG pictures (*.png)")
-        name, _ = QFileDialog.getSaveFileName(self._window, words, str(Path(folder) / "bpviz.png"), kinds)
-        if not name:
-            return
-        path = Path(name).with_suffix(".png")
-        if picture.save(str(path), "PNG"):
-            self._furniture.say(self.tr("The picture was saved as {0}.").format(path))
+        dialog = QFileDialog(self._window, self.tr("Save picture"), folder, self.tr("PNG pictures (*.png)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")  # by the dialog itself, which asks before it replaces a file
+        dialog.selectFile("bpviz.png")
+        dialog.fileSelected.connect(self.on_picture_chosen)
+        dialog.open()
+
+    def on_picture_chosen(self, name: str) -> None:
+        """In the dialog; whatever the ending, it is a PNG."""
+        if self._picture.save(name, "PNG"):
+            self._furniture.say(self.tr("The picture was saved as {0}.").format(name))
         else:
             self._furniture.complain(
-                self.tr("The picture cannot be written to {0}; choose another place.").format(path)
+                self.tr("The picture cannot be written to {0}; choose another place.").format(name)
             )
 
     def show_keys(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpviz.viewkit.sentences import listed
 from bpviz.window.actions import ACTIONS, menu_words, plain
 
 
@@ -89,7 +90,7 @@ def keys_dialog(parent: QWidget, actions: dict[str, QAction]) -> QDialog:
     translate = QCoreApplication.translate
     rows = [
         (
-            ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[spec.key].shortcuts()),
+            listed(key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[spec.key].shortcuts()),
             f"{menu_words(spec.menu)} ▸ {plain(actions[spec.key].text())}",
         )
         for spec in ACTIONS

@@ -21,8 +21,8 @@ class Exports(QObject):
     def __init__(self, window: Shell, furniture: Furniture, controller: Controller, files: Files) -> None:
         super().__init__(window)
         self._window, self._furniture, self._controller, self._files = window, furniture, controller, files
-        self._wanted: Path | None = None  # with the controller, then being written
-        self._token = 0
+        self._asked: dict[int, Path] = {}  # with the controller, by token
+        self._writing: dict[Path, str] = {}  # with what is said when it is done
         controller.captured.connect(self.on_captured)
         files.saved.connect(self.on_saved)
         files.failed.connect(self.on_failed)
@@ -39,13 +39,19 @@ class Exports(QObject):
 
     def ask(self) -> None:
         """Which file, and by its ending what."""
+        self.ask_for(".onnx")
+
+    def ask_for(self, ending: str) -> None:
+        """The same; to begin with, the form whose files have this ending is chosen."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
         dialog = QFileDialog(self._window, self.tr("Export"), folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(self.forms().values()))
-        dialog.setDefaultSuffix("onnx")
-        dialog.selectFile(f"bpviz-{self._controller.experiment.dataset}.onnx" if self._controller.experiment else "")
+        dialog.selectNameFilter(self.forms()[ending])
+        dialog.setDefaultSuffix(ending[1:])
+        experiment = self._controller.experiment
+        dialog.selectFile(f"bpviz-{experiment.dataset}{ending}" if experiment is not None else "")
         dialog.filterSelected.connect(self.on_form_selected)
         dialog.fileSelected.connect(self.on_chosen)
         dialog.open()
@@ -56,31 +62,36 @@ class Exports(QObject):
         if isinstance(dialog, QFileDialog):
             ending = next(ending for ending, form in self.forms().items() if form == words)
             dialog.setDefaultSuffix(ending[1:])
-            if names := dialog.selectedFiles():
-                dialog.selectFile(Path(names[0]).with_suffix(ending).name)
+            names = [Path(name) for name in dialog.selectedFiles()]
+            if names and names[0].suffix in self.forms():  # any other name is a person's own, or a folder
+                dialog.selectFile(names[0].with_suffix(ending).name)
 
     def on_chosen(self, name: str) -> None:
         """In the dialog."""
-        self._wanted = Path(name).absolute()
-        self._token = self._controller.capture({})
+        self._asked[self._controller.capture({})] = Path(name).absolute()
 
     def on_captured(self, token: int, session: Session | None) -> None:
         """The worker has told the session."""
-        if token != self._token or self._wanted is None:
-            return
-        if session is None:
-            self._wanted = None
-        else:
-            self._files.export(self._wanted, session)
+        path = self._asked.pop(token, None)
+        if path is not None and session is not None:
+            self._writing[path] = self._told(path, session)
+            self._files.export(path, session)
+
+    def _told(self, path: Path, session: Session) -> str:
+        from bpviz.training.exporting import NOT_RUN, is_net  # not needed at the start
+
+        if is_net(path):
+            return self.tr("{0} was written.").format(shown(path.name))
+        iterations = session.branch.tip.iteration or NOT_RUN
+        return self.tr("{0} reproduces {1} iterations.").format(shown(path.name), f"{iterations:,}")
 
     def on_saved(self, path: Path) -> None:
         """A file has been written."""
-        if path == self._wanted:
-            self._wanted = None
-            self._furniture.say(self.tr("{0} was written.").format(shown(path.name)))
+        if path in self._writing:
+            self._furniture.say(self._writing.pop(path))
 
     def on_failed(self, path: Path, sentence: str) -> None:
         """It cannot be written."""
-        if path == self._wanted:
-            self._wanted = None
+        if path in self._writing:
+            del self._writing[path]
             self._furniture.complain(sentence)

@@ -46,6 +46,8 @@ class Furniture(QObject):
         super().__init__(window)
         self._window, self._settings = window, settings
         self._running = False
+        self._theme: Theme | None = None
+        self._icons_of: Theme | None = None  # that of the menus' icons; nobody sees them at the start
         self._panels: list[Panel] = []
         self._groups: dict[str, QActionGroup] = {}
         self.actions = make_actions(window)
@@ -58,6 +60,8 @@ class Furniture(QObject):
         self._fill.timeout.connect(self.fill_panel)
         window.closing.connect(self._fill.stop)
         self._menus: dict[str, QMenu] = {key: window.menuBar().addMenu("") for key in MENUS}
+        for opened in self._menus.values():
+            opened.aboutToShow.connect(self.draw_icons)
         for key, (menu, _) in SUBMENUS.items():
             self._menus[key] = self._menus[menu].addMenu("")
         for spec in ACTIONS:
@@ -115,6 +119,7 @@ class Furniture(QObject):
         more = any(panel.fill() for panel in self._panels)
         if not more:
             self._fill.stop()
+            self.draw_icons()
         return more
 
     def fill_all(self) -> None:
@@ -232,11 +237,20 @@ class Furniture(QObject):
 
     def show_theme(self, theme: Theme) -> None:
         """Icons and the message line in these colours."""
-        for spec in ACTIONS:
-            if spec.icon:
-                self.actions[spec.key].setIcon(icon(spec.icon, theme))
+        self._theme = theme
+        if self._icons_of is not None:
+            self.draw_icons()
         self._window.setWindowIcon(icon("network", theme))
         self.message.show_theme(theme)
+
+    def draw_icons(self) -> None:
+        """Those of the menus."""
+        if self._theme is None or self._theme is self._icons_of:
+            return
+        self._icons_of = self._theme
+        for spec in ACTIONS:
+            if spec.icon:
+                self.actions[spec.key].setIcon(icon(spec.icon, self._theme))
 
     def say(self, sentence: str) -> None:
         """A sentence that leaves by itself."""

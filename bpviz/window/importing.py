@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -63,6 +63,8 @@ class ImportDialog(QDialog):
         self._source: Path | str = ""
         self._title = ""
         self._remembered: TableRecipe | None = None  # that of an earlier time, until it has been tried
+        self._chosen: TableRecipe | None = None  # as a person left it, however the source has been read since then
+        self._looking = False
         self._looked: Looked | None = None
         self._recipe: TableRecipe | None = None
         self._tried: Tried | None = None
@@ -123,8 +125,8 @@ class ImportDialog(QDialog):
         self.importer.tried.connect(self.on_tried)
         self.importer.failed.connect(self.on_failed)
         self.importer.progressed.connect(self.on_progressed)
-        self.reading.changed.connect(self.on_reading_changed)
-        self.reading.words_changed.connect(self.on_words_changed)
+        self.reading.changed.connect(self.look_again)
+        self.reading.words_changed.connect(self.look_again)
         self.reading.refused.connect(self.on_reading_refused)
         self.column.kind_picked.connect(self.on_kind_picked)
         self.column.use_picked.connect(self.on_use_picked)
@@ -143,7 +145,8 @@ class ImportDialog(QDialog):
     def ask(self, source: Path | str, title: str, remembered: TableRecipe | None = None) -> None:
         """Show what is in a file or a text; ``remembered``: how it was used the last time."""
         self._forget()
-        self._source, self._title, self._remembered, self._touched = source, title, remembered, set()
+        self._source, self._title, self._remembered, self._chosen = source, title, remembered, remembered
+        self._touched = {choice.name for choice in remembered.columns} if remembered else set()
         reading = remembered.reading if remembered else Reading(encoding="utf-8" if isinstance(source, Path) else "")
         self.reading.show_reading(reading, remembered.missing_words if remembered else MISSING_WORDS)
         self._window_title()
@@ -152,23 +155,25 @@ class ImportDialog(QDialog):
             self.resize(round(parent.width() * SHARE), round(parent.height() * SHARE))
         self.open()
         self.preview.setFocus()
-        names = [choice.name for choice in remembered.columns] if remembered else []
-        self._look(remembered.reading if remembered else None, remembered, names)
+        self._look(remembered.reading if remembered else None)
 
     def close_importer(self) -> None:
         """End the thread."""
         self.importer.close()
 
-    def _look(self, reading: Reading | None, former: TableRecipe | None, touched: Collection[str]) -> None:
+    def _look(self, reading: Reading | None) -> None:
         self._wait()
+        self._looking = True
         title = self._source.stem if isinstance(self._source, Path) else ""
-        self.importer.look(self._source, reading, former, tuple(touched), self.reading.words, title)
+        former = self._chosen or self._recipe
+        self.importer.look(self._source, reading, former, tuple(self._touched), self.reading.words, title)
 
     def _look_afresh(self) -> None:
         """What is remembered belonged to another table by this name."""
-        self._remembered = None
+        self._remembered = self._chosen = None
+        self._touched.clear()
         self.reading.show_reading(Reading(), MISSING_WORDS)
-        self._look(None, None, ())
+        self._look(None)
 
     def _attempt(self) -> None:
         if self._looked is not None and self._recipe is not None:
@@ -177,7 +182,7 @@ class ImportDialog(QDialog):
 
     def _wait(self) -> None:
         """What was found before holds no longer."""
-        self._tried, self._failure = None, ""
+        self._tried, self._failure, self._looking = None, "", False
         self._use.setEnabled(False)
         self._progress.setValue(0)
         self._progress.show()
@@ -213,7 +218,7 @@ class ImportDialog(QDialog):
             self._look_afresh()
             return
         self._forget()
-        self._failure = why
+        self._failure, self._looking = why, False
         self._progress.hide()
         self._show_found()
 
@@ -227,14 +232,9 @@ class ImportDialog(QDialog):
 
     # ---- what a person does ----
 
-    def on_reading_changed(self, reading: Reading) -> None:
-        """Read it again, so."""
-        self._look(reading, self._recipe, self._touched)
-
-    def on_words_changed(self, words: tuple[str, ...]) -> None:
-        """Other words for a missing value."""
-        del words
-        self._look(self.reading.reading, self._recipe, self._touched)
+    def look_again(self) -> None:
+        """Read it as the form says now."""
+        self._look(self.reading.reading)
 
     def on_reading_refused(self, why: str) -> None:
         """Two characters cannot mean the same."""
@@ -269,10 +269,10 @@ class ImportDialog(QDialog):
             return
         names = self.preview.chosen_names if names is None else names
         self._touched.update(names)
-        self._recipe = change(self._recipe, self._looked, names)
+        self._recipe = self._chosen = change(self._recipe, self._looked, names)
         self.preview.show_recipe(self._recipe)
         self._show_recipe()
-        self._attempt()
+        (self.look_again if self._looking else self._attempt)()  # cells that are being read may be others
 
     def on_order_wanted(self) -> None:
         """Ask for the order of the chosen column's categories."""
@@ -343,7 +343,8 @@ class ImportDialog(QDialog):
             self._blank.setVisible(is_of_number(problems[self._problem]))
             self._odd.setText(told.format(f"{self._problem + 1:,}", f"{tried.n_problems:,}", words))
         error = self._failure or (sentence(tried.error) if tried is not None and tried.error is not None else "")
-        self.message.tell(error, "error")
+        above = {spoken(problem.text) for problem in problems}  # beside the buttons that mend them
+        self.message.tell(error if error not in above else "", "error")
         done = summary_of(tried.recipe, tried.table, tried.n_rows) if tried is not None and tried.table else ""
         self._summary.setText(done)
         notes = tried.table.notes if tried is not None and tried.table is not None else ()
@@ -368,7 +369,7 @@ class ImportDialog(QDialog):
         """Take these colours."""
         self.preview.show_theme(theme)
         self.message.show_theme(theme)
-        self._odd_icon.setPixmap(icon("warning", theme).pixmap(18, 18))
+        self._odd_icon.setPixmap(icon("warning", theme).pixmap(QSize(18, 18), self.devicePixelRatio()))
         muted = theme.palette()
         muted.setColor(QPalette.ColorRole.WindowText, theme["muted"])
         self._notes.setPalette(muted)

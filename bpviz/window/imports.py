@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # no start needs them
     from bpviz.datasets.table import TableRecipe
     from bpviz.window.importing import Import, ImportDialog
 
+TEXTS = (*ENDINGS, ".txt", ".dat")
+"""Files that may hold a table; whether they do is seen in the dialog."""
 MOST_REMEMBERED = 2**17
 """Characters that the recipe of a recent table may have."""
 
@@ -39,6 +41,7 @@ class TableImports(QObject):
         self._settings, self._files = settings, files
         self._theme: Theme | None = None
         self._dialog: ImportDialog | None = None
+        self._path: Path | None = None  # that of the dialog, if it shows a file
         window.installEventFilter(self)
 
     @property
@@ -49,6 +52,7 @@ class TableImports(QObject):
 
             self._dialog = ImportDialog(self._window)
             self._dialog.chosen.connect(self.on_chosen)
+            self._dialog.importer.failed.connect(self.on_failed)
             self._window.closing.connect(self._dialog.close_importer)
             if self._theme is not None:
                 self._dialog.show_theme(self._theme)
@@ -67,7 +71,8 @@ class TableImports(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         recent = [path for path in self._settings.get(RECENT) if is_table(path)]
         folder = str(Path(recent[0]).parent) if recent else documents or str(Path.home())
-        kinds = self.tr("Tables ({0})").format("*.csv *.tsv *.txt *.dat"), self.tr("All files (*)")
+        endings = " ".join(f"*{ending}" for ending in TEXTS)
+        kinds = self.tr("Tables ({0})").format(endings), self.tr("All files (*)")
         dialog = QFileDialog(self._window, self.tr("Import data"), folder, ";;".join(kinds))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -80,13 +85,14 @@ class TableImports(QObject):
 
     def open_path(self, path: Path) -> None:
         """Show what is in a file, taken as it was the last time."""
-        path = path.absolute()
+        self._path = path = path.absolute()
         self.dialog.ask(path, path.name, self._recalled(str(path)))
 
     def paste(self) -> None:
         """Show the cells that are on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
+            self._path = None
             self.dialog.ask(text, "")
         else:
             self._furniture.complain(
@@ -101,14 +107,21 @@ class TableImports(QObject):
     # ---- what comes of it ----
 
     def on_chosen(self, chosen: Import) -> None:
-        """A person wants to use this table."""
+        """A person wants to use this table; what was chosen of a file is remembered even where it is not used then."""
+        if isinstance(chosen.source, Path):
+            self._remember(str(chosen.source), chosen.recipe)
         self._files.leave(lambda: self._use(chosen))
+
+    def on_failed(self) -> None:
+        """In the dialog, which says why; a file that is gone leaves the list of recent ones."""
+        if self._path is not None and not self._path.exists():
+            self._settings.drop_recent(str(self._path))
+            self._files.fill_recent()
 
     def _use(self, chosen: Import) -> None:
         self._controller.load(chosen.experiment, chosen.table)
         if isinstance(chosen.source, Path):
             name = chosen.source.name
-            self._remember(str(chosen.source), chosen.recipe)
             self._furniture.say(self.tr("A new run was started with the data of {0}.").format(shown(name)))
         else:
             self._furniture.say(self.tr("A new run was started with the pasted data."))
@@ -171,6 +184,6 @@ def is_table(path: str) -> bool:
 def dropped_table(data: QMimeData) -> Path | None:
     """The one table of this computer that is dragged, None for anything else."""
     urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile() or not is_table(urls[0].toLocalFile()):
+    if len(urls) != 1 or not urls[0].isLocalFile() or not urls[0].toLocalFile().lower().endswith(TEXTS):
         return None
     return Path(urls[0].toLocalFile())

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QDockWidget
 
 from bpviz.viewkit.view import View, ViewSpec
 
+LEAST = {"left": 255, "right": 284, "right-bottom": 284}
+"""Pixels that a view is wide at least, by area: as much as the widest of those that share the place needs, so that it
+is the same place whichever of them there are."""
+
 Welcome = Callable[[str, View], None]
 """What is to be done with a view that has just been made: its key, and the view."""
 
@@ -37,6 +41,7 @@ class Panel(QDockWidget):
         if self.widget() is not None:
             return False
         view = self.spec.make()
+        view.least_width = LEAST.get(self.spec.area, 0)
         view.badge_changed.connect(self.show_badge)
         self._welcome(self.spec.key, view)
         policy = view.sizePolicy()

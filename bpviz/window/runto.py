@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -25,6 +26,8 @@ from bpviz.viewkit.entry import read_number, read_whole
 from bpviz.viewkit.icons import icon
 from bpviz.viewkit.theme import Theme
 
+_GROUPS = re.compile(r"(?<=[0-9])[,\s](?=[0-9]{3}(?![0-9]))")
+"""What stands between groups of three digits."""
 _FIELDS = ("iteration", "loss", "accuracy")
 _KINDS = (*_FIELDS, "next_stop", "back_stop")
 
@@ -123,7 +126,7 @@ class RunToDialog(QDialog):
         text = self._fields[kind].text().strip()
         if kind == "iteration":
             try:
-                iteration = read_whole(text.replace(",", "").replace("\N{NO-BREAK SPACE}", ""))
+                iteration = read_whole(_GROUPS.sub("", text))
             except ValueError:
                 iteration = -1
             if iteration < 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from bpviz.control.settings import GEOMETRY, Settings
+from bpviz.window.taborder import neighbour
 
 SMALLEST, FIRST_SIZE = QSize(820, 520), QSize(1280, 720)
 _TITLE_BAR = QSize(0, 40)
@@ -32,6 +33,21 @@ class Shell(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         if geometry := settings.get(GEOMETRY):
             self.restoreGeometry(geometry)
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in it needs this much room, as far as the screen has it: else Qt would cut off what has none."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            least = layout.minimumSize().boundedTo(self.screen().availableSize() - _TITLE_BAR)
+            self.setMinimumSize(least.expandedTo(SMALLEST))
+        return done
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as one sees it."""
+        there = neighbour(self, forward)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return there is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell the first one."""

@@ -122,6 +122,16 @@ def test_a_table_is_typed_and_learned(sit_down: Callable[[str], Person]) -> None
     assert person.frame.divergence is None
 
 
+def test_the_menus_outlive_a_field_that_has_the_keyboard(sit_down: Callable[[str], Person]) -> None:
+    person = sit_down("study")
+    panel = open_page(person, "Predict")
+    panel.predict.focus_first()
+    person.settle(lambda: person.app.controller.load(Experiment.for_dataset("moons")))  # its fields are others
+    QApplication.processEvents()
+    person.app.furniture.retranslate()
+    assert person.app.window.menuBar().actions()[0].text()
+
+
 def test_features_can_be_ticked_in_the_plane_only(sit_down: Callable[[str], Person]) -> None:
     person = sit_down("iris")
     person.panel("Experiment")

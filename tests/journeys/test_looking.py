@@ -10,7 +10,7 @@ import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QLabel
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from bpviz import app as composition
@@ -92,20 +92,20 @@ def test_full_screen(person: Person) -> None:
     assert not person.app.furniture.actions["full_screen"].isChecked()
 
 
-def test_a_picture_of_the_window(person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_picture_of_the_window(person: Person, tmp_path: Path) -> None:
     person.key(Qt.Key.Key_C, CONTROL | SHIFT)
     ratio = person.app.window.devicePixelRatio()
     assert QGuiApplication.clipboard().image().width() == round(person.app.window.width() * ratio)
     assert "clipboard" in person.message()
     target = tmp_path / "window.png"
-    monkeypatch.setattr("bpviz.window.commands.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "window"), ""))
     person.app.furniture.actions["save_picture"].trigger()
+    dialog = next(each for each in person.app.window.findChildren(QFileDialog) if each.isVisible())
+    assert (dialog.defaultSuffix(), Path(dialog.selectedFiles()[0]).name) == ("png", "bpviz.png")
+    dialog.fileSelected.emit(str(target))
     assert target.read_bytes().startswith(b"\x89PNG")
-    monkeypatch.setattr(
-        "bpviz.window.commands.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "window.png"), "")
-    )
-    person.app.furniture.actions["save_picture"].trigger()
+    dialog.fileSelected.emit(str(tmp_path / "no" / "window.png"))
     assert "cannot be written" in person.message()
+    dialog.reject()
 
 
 def test_a_picture_without_a_display(qtbot: QtBot, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_the_ladder() -> None:
     assert [rung(climbed[-1], -n) for n in range(22)] == climbed[::-1]
     assert rung(1e-6, -1) == 0.0
     assert rung(0.0, 1) == 1e-6
+    assert rung(1.5e308, 1) == 1.5e308  # the next would be infinite
 
 
 @given(st.floats(min_value=1e-5, max_value=1e9))

@@ -11,7 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from bpviz.viewkit import numbers
 from bpviz.viewkit.numberdialog import NumberDialog
-from bpviz.viewkit.numbers import NumberStyle, format_number, nice_ceiling, read_number, short_number, style, use
+from bpviz.viewkit.numbers import (
+    NumberStyle,
+    format_number,
+    nice_ceiling,
+    read_number,
+    share_number,
+    short_number,
+    style,
+    use,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +142,9 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 
 
 def test_a_comma_is_read_where_it_is_written() -> None:
+    assert share_number(0.9733) == "0.973"
     use(NumberStyle(decimal_comma=True))
+    assert share_number(1.0) == "1,000"
     assert read_number(" −0,5 ") == -0.5
     assert read_number("0.5") == 0.5
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpviz.training.experiment import CATALOGUES, OPTIONS, Experiment
@@ -58,6 +58,26 @@ def test_yes_or_no_is_a_tick(qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.edited) as told:
         tick.click()
     assert dict(told.args[0])["continuous"] == 1
+
+
+def test_tab_goes_through_numbers_that_come_late_after_their_choice(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, after = QVBoxLayout(window), QCheckBox()
+    editor = OptionsEditor(FIELDS["optimizer_options"])
+    column.addWidget(editor)
+    column.addWidget(after)
+    for key in ("sgd", "adam", "momentum", "adam"):
+        editor.show_value((), Experiment(optimizer=key))
+    names = [each.name for each in CATALOGUES["optimizers"]["adam"].hyperparameters]
+    controls = [editor.entry(name) for name in names]
+    window.show()
+    found: list[QWidget | None] = []
+    controls[0].setFocus()
+    for _ in (*controls, after):
+        found.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert found == [*controls, after]
 
 
 def test_another_entry_brings_its_own_numbers(qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bpviz.engine.optimizers import OPTIMIZERS
 from bpviz.engine.schedules import SCHEDULES
 from bpviz.training.experiment import Experiment
-from bpviz.training.selection import Edge, Node, OpItem, Selection
+from bpviz.training.selection import Edge, Layer, Node, OpItem, Selection
 from bpviz.training.trainer import Trainer
 from bpviz.viewkit.cellnames import Cell, Known, cells_of
 from bpviz.viewkit.inspectpage import page_of
@@ -38,7 +38,16 @@ BETWEEN = {
 NETS = {
     "between": BETWEEN,
     "wide decay": {"optimizer": "adagrad", "optimizer_options": {"lr_decay": 0.1}},
-    "recurrent": {**Experiment.preset("rnn-echo").to_dict(), "clip_norm": 1.0},
+    "scaled velocity": {"optimizer": "rmsprop", "optimizer_options": {"momentum": 0.9, "centered": 1}},
+    "largest squares": {"optimizer": "adam", "optimizer_options": {"amsgrad": 1}},
+    "recurrent": {
+        **Experiment.preset("rnn-echo").to_dict(),
+        "class_weight": "balanced",
+        "clip_norm": 1.0,
+        "dataset_options": {"steps": 4},
+        "hidden": (3,),
+        "batch_size": 20,
+    },
     "relaxing": Experiment.preset("xor-fixed-point").to_dict(),
     **{f"optimizer {key}": {"hidden": (2,), "optimizer": key} for key in OPTIMIZERS},
     **{f"schedule {key}": {"hidden": (2,), "schedule": key} for key in SCHEDULES},
@@ -79,6 +88,7 @@ def test_every_tensor_and_op_is_said_in_words_of_its_own(qapp, net):
         words.setdefault(told, []).append(name)
         assert len(tensor_words(frame, name).splitlines()) >= 3, name
         assert "{" not in tensor_words(frame, name)
+        assert "the optimizer's" not in tensor_words(frame, name), name
         if re.search(r"_s(?!3$)\d+$", name):  # one sweep of a hundred will do
             continue
         page = page_of(frame, Selection(zeros(frame, name), 0))
@@ -88,7 +98,10 @@ def test_every_tensor_and_op_is_said_in_words_of_its_own(qapp, net):
     assert twice == ([["a0", "a0_t1"], ["y", "y_t1"]] if net == "recurrent" else [])  # a0 has the columns of a0_t1
     for op in frame.now.ops:
         assert "{" not in op_words(op, frame.now.rules)
-        assert op_words(op, frame.now.rules) or op.phase == "loss" or net == "relaxing", op.name
+        if not op_words(op, frame.now.rules):
+            told = page_of(frame, Selection(OpItem(op.name), 0)).words.splitlines()
+            assert len(told) == 2, op.name
+            assert "the optimizer's" not in told[0]
 
 
 def test_numbers_of_units_have_the_tags_that_are_true(qapp):
@@ -170,6 +183,31 @@ def test_what_moved_a_shared_weight_adds_up(qapp):
         rows = [row for block in page.blocks if block.key == "moved" for row in block.rows]
         assert sum(row.number for row in rows[:-1]) == pytest.approx(rows[-1].number, rel=1e-9)
         assert sum(row.name.startswith("other time steps: ") for row in rows) == 1
+        assert any(block.key == "chain" for block in page.blocks) is ("_t" not in tensor)
+
+
+def test_from_the_gradient_to_the_update_there_is_nothing_else(qapp):
+    chains = {}
+    for net in ("between", "optimizer nadam"):
+        page = page_of(frame_of(net), Selection(Cell("W1", (1, 0)), 0))
+        chains[net] = [row.name for block in page.blocks if block.key == "chain" for row in block.rows]
+    # No other gradient, which the norm for clipping reads; and no t, which counts the update after it.
+    assert chains["between"] == ["dW1[1,0]", "rate", "clip_scale", "clipped_dW1[1,0]", "W1[1,0]"]
+    memory = ["m_W1[1,0]", "v_W1[1,0]", "mu", "mu_product", "mu_next", "d_step_size", "m_step_size", "v_correction"]
+    assert chains["optimizer nadam"] == ["dW1[1,0]", *memory, "W1[1,0]"]
+
+
+def test_a_layer_with_a_hundred_sweeps_shows_the_last(qapp):
+    frame = frame_of("relaxing")
+    last = max(op.step or 0 for op in frame.now.ops)
+    of_last = {f"{kind}_s{last}" for kind in ("x", "u", "adj", "back")}
+    for opened, sweeps in ((frozenset(), of_last), (frozenset({"tensors"}), None)):
+        (block,) = page_of(frame, Selection(Layer(1), 0), opened).blocks
+        shown = {row.name for row in block.rows}
+        assert sweeps is None or {name for name in shown if "_s" in name} == sweeps
+        assert {"W1", "a1", "delta1", "dW1"} <= shown
+        assert any(row.name.startswith("and ") for row in block.rows) is (sweeps is not None)
+    assert page_of(frame, Selection(Cell("I", (0, 8)), 0)).cards[0].formulas[0].text == "I[8] = 0"
 
 
 def test_what_moved_a_scale_is_told(qapp):

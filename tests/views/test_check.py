@@ -156,6 +156,16 @@ def test_progress_keeps_the_row_that_is_current(view: CheckView, found: dict[str
     assert "db1" not in said(view)
 
 
+def test_what_came_while_it_was_hidden_has_its_room(
+    view: CheckView, found: dict[str, TensorCheck], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.hide()
+    view.show_check(done(found))
+    monkeypatch.setattr(view._found, "sizeHintForRow", lambda row: 31)  # as Qt knows it where the rows are seen
+    view.show()
+    assert 4 * 31 <= view._found.height() <= 5 * 31 + 10
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_theme_and_language_can_change_at_any_time(view: CheckView, found: dict[str, TensorCheck], theme: str) -> None:
     view.show_check(done(found))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpviz import Experiment, Trainer
@@ -201,6 +197,11 @@ def test_names_of_a_tutorial_are_chosen(qtbot: QtBot, view: CodeView) -> None:
     assert "# tutorial: output_delta (other sign, no factor)" in text(view)
     assert [mark.now for mark in pane(view).lit] == [True, False]
     assert view.tip(1, 2).startswith("z1  (4 × 2)")
+    assert view.tip(1, text(view)[1].index("X")).endswith(
+        "inputs, as the network sees them\nfrom 0 to 1.000\ngiven by the data"
+    )
+    view.show_frame(Trainer(Experiment.preset("xor-fixed-point")).frame(2, 0))  # whose W1 is no such thing
+    assert "dW1 = a1.T @ delta1" in text(view)
 
 
 def test_copying(view: CodeView) -> None:
@@ -214,25 +215,19 @@ def test_copying(view: CodeView) -> None:
     assert QGuiApplication.clipboard().text() == "z1 = a0 @ W1 + b1\na1 = tanh(z1)"
 
 
-@pytest.mark.parametrize("ending", [".py", ".ipynb"])
-def test_exporting_writes_the_run(qtbot: QtBot, view: CodeView, tmp_path: Path, ending: str) -> None:
-    (view.export_script if ending == ".py" else view.export_notebook)()
-    dialog = view.findChild(QFileDialog)
-    assert isinstance(dialog, QFileDialog)
-    assert dialog.defaultSuffix() == ending[1:]
-    target = tmp_path / f"run{ending}"
-    dialog.fileSelected.emit(str(target))
-    dialog.close()
-    written = target.read_text(encoding="utf-8")
-    code = written if ending == ".py" else "".join(json.loads(written)["cells"][-1]["source"])
-    assert "for iteration in range(7):" in code
-    assert "7 iterations" in view._message.text
+def test_an_export_is_asked_for(qtbot: QtBot, view: CodeView) -> None:
+    for action, ending in zip(view._export.menu().actions(), (".py", ".ipynb"), strict=True):
+        with qtbot.waitSignal(view.export_requested) as asked:
+            action.trigger()
+        assert asked.args == [ending]
 
 
-def test_a_place_that_cannot_be_written_to_is_told_in_a_sentence(view: CodeView, tmp_path: Path) -> None:
-    view.on_file_chosen(str(tmp_path / "nowhere" / "run.py"))
-    assert view._message.tone == "error"
-    assert view._message.text.endswith(".")
+def test_behind_the_last_op_the_next_iteration_begins(qtbot: QtBot, view: CodeView, timeline: Timeline) -> None:
+    middle(view, len(text(view)) - 1)
+    with qtbot.waitSignal(view.seek_requested) as sought:
+        qtbot.keyClick(pane(view), Qt.Key.Key_Return)
+    assert sought.args == [8, 0]
+    timeline.seek(*sought.args)
 
 
 def test_hidden_it_draws_nothing_and_shown_it_draws_the_newest(qtbot: QtBot, timeline: Timeline) -> None:

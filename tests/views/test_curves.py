@@ -485,6 +485,9 @@ def test_the_lens_says_how_the_loss_is_counted(view: CurvesView) -> None:
     assert "the mean, so it is divided by 3." in lines[2]
     assert f"the mean, so it is divided by {rows}." in lines[3]
     assert lines[-1].startswith("The update is 3 × the gradient of this loss: it follows Half squared error")
+    echo = lens_lines(run(1, Experiment.preset("rnn-echo").replace(dataset_options={"steps": 3})))
+    assert "Over the time steps: the sum of 3, not divided." in echo
+    assert not any("time steps" in line for line in lines)
     half = lens_lines(run(1, IRIS.replace(loss="half_squared_error", reduction="sum", l2=0.1, batch_size=16)))
     assert half[1] == "Factor: 0.5 stands before the sum."
     assert "the sum of 3, not divided" in half[2]

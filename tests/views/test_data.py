@@ -7,106 +7,16 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpviz import Data, Experiment, Trainer
-from bpviz.control.probing import Probing
-from bpviz.datasets import Table
+from bpviz import Data, Experiment
 from bpviz.training.probing import Probe
 from bpviz.training.selection import Node, Selection
 from bpviz.viewkit.entry import Entry
 from bpviz.viewkit.numbers import short_number
 from bpviz.viewkit.theme import themes
-from bpviz.views.data import VIEW, DataView
-
-ROWS, PREDICT, DRAW, TYPE = range(4)
-
-
-class Desk:
-    """The view and a run, whose frames answer what the view asks."""
-
-    def __init__(self, qtbot: QtBot, experiment: Experiment, page: int, theme: str = "light") -> None:
-        view = VIEW.make()
-        assert isinstance(view, DataView)
-        self.view, self.bot, self.probing = view, qtbot, Probing()
-        self.asked: list[Probe] = []
-        self.selection = Selection()
-        qtbot.addWidget(view)
-        view.resize(290, 560)
-        view.show_theme(themes()[theme])
-        view.probe_requested.connect(self.on_asked)
-        view.select_requested.connect(self.on_selected)
-        with qtbot.waitExposed(view):
-            view.show()
-        view.populate()
-        self.load(experiment)
-        view.pages.setCurrentIndex(page)
-
-    def load(self, experiment: Experiment, table: Table | Data | None = None) -> None:
-        self.trainer = Trainer(experiment, table)
-        self.probing.forget()
-        self.view.show_experiment(experiment, False, False)
-        self.tell()
-
-    def tell(self) -> None:
-        """Show the frame of now."""
-        probed = self.probing.answer(self.trainer, False, 0.0)
-        sample = min(self.selection.sample, len(self.trainer.data.x) - 1)
-        self.view.show_frame(self.trainer.frame(1, sample, probed=probed))
-
-    def on_asked(self, probe: Probe) -> None:
-        self.asked.append(probe)
-        self.probing.ask(probe)
-        self.tell()
-
-    def on_selected(self, selection: Selection) -> None:
-        self.selection = selection
-        self.view.show_selection(selection)
-        self.tell()
-
-    def run(self, n: int) -> None:
-        self.trainer.run(n)
-        self.tell()
-
-    def cell(self, row: int, column: int) -> str:
-        model = self.view.table.model()
-        return str(model.index(row, column).data())
-
-    def headers(self) -> list[str]:
-        model = self.view.table.model()
-        across = Qt.Orientation.Horizontal
-        return [str(model.headerData(i, across)) for i in range(model.columnCount())]
-
-    def type(self, name: str, text: str) -> Entry:
-        QApplication.processEvents()  # what has just been made is shown
-        entry = next(e for e in self.view.findChildren(Entry) if e.accessibleName() == name and e.isVisible())
-        entry.setFocus()
-        entry.selectAll()
-        self.bot.keyClick(entry, Qt.Key.Key_Delete)
-        entry.lineEdit().insert(text)  # QTest has no key for every letter
-        self.bot.keyClick(entry, Qt.Key.Key_Return)
-        return entry
-
-    def tool(self, name: str) -> QToolButton:
-        QApplication.processEvents()
-        found = [b for b in self.view.findChildren(QToolButton) if b.accessibleName() == name and b.isVisible()]
-        assert len(found) == 1, name
-        return found[0]
-
-    @property
-    def plot(self) -> QWidget:
-        widget = self.view.draw.plot.focusProxy()
-        assert widget is not None
-        return widget
-
-    def at(self, x: float, y: float) -> QPoint:
-        return self.view.draw.plot.pixel_of((x, y))
-
-
-def desk(qtbot: QtBot, dataset: str, page: int) -> Desk:
-    return Desk(qtbot, Experiment.for_dataset(dataset), page)
-
+from tests.views.desk import DRAW, PREDICT, ROWS, TYPE, Desk, desk, press, write
 
 # -- rows ------------------------------------------------------------------------------------------------------------
 
@@ -147,6 +57,19 @@ def test_targets_in_points_stand_beside_those_that_are_learned(qtbot: QtBot) -> 
     assert "Targets were divided by 100." in d.view._words.text()
 
 
+def test_each_of_several_targets_is_shown_in_its_own_units(qtbot: QtBot) -> None:
+    d = desk(qtbot, "linnerud", ROWS)
+    data = d.trainer.data
+    assert data.table is not None
+    assert data.split is not None
+    row = int(data.split.train[0])
+    raw = data.table.y[row] * (500.0, 50.0, 100.0)
+    assert [d.cell(0, 4 * i) for i in range(3)] == [short_number(float(value)) for value in raw]
+    output = d.trainer.predict(data.raw_x[:1])[0] * (500.0, 50.0, 100.0)
+    assert [d.cell(0, 4 * i + 2) for i in range(3)] == [short_number(float(value), 4) for value in output]
+    assert "Targets were divided by 500, 50, 100." in d.view._words.text()
+
+
 def test_the_scaling_is_told_with_its_numbers(qtbot: QtBot) -> None:
     d = desk(qtbot, "iris", ROWS)
     assert d.view._words.text() == (
@@ -162,7 +85,7 @@ def test_the_scaling_is_told_with_its_numbers(qtbot: QtBot) -> None:
     assert len(d.headers()) == 6
 
 
-@pytest.mark.parametrize("key", ["digits", "echo", "next_sine", "counting", "linnerud", "xor", "moons"])
+@pytest.mark.parametrize("key", ["wine", "echo", "next_sine", "counting", "linnerud", "xor", "moons"])
 def test_all_kinds_of_data_have_rows(qtbot: QtBot, key: str) -> None:
     d = desk(qtbot, key, ROWS)
     model = d.view.table.model()
@@ -240,8 +163,7 @@ def test_classes_come_with_their_probabilities(qtbot: QtBot) -> None:
     told = d.view.predict._bars.accessibleName()
     for name, share in zip(d.trainer.data.target_names, shares, strict=True):
         assert f"{name} {short_number(share, 3)}" in told
-    scaled = [label.text() for label in d.view.predict._seen]
-    assert scaled == [f"→ {short_number(v, 3)}" for v in d.trainer.data.x[0]]
+    assert d.view.predict.fields.seen == [f"→ {short_number(v, 3)}" for v in d.trainer.data.x[0]]
 
 
 def test_one_output_tells_of_two_classes(qtbot: QtBot) -> None:
@@ -290,11 +212,11 @@ def test_other_columns_are_other_fields(qtbot: QtBot) -> None:
     d = desk(qtbot, "iris", PREDICT)
     d.type("petal width (cm)", "1.7")
     d.load(Experiment.preset("study"))
-    assert [e.accessibleName() for e in d.view.predict._entries] == ["study (h)", "sleep (h)"]
+    assert d.view.predict.fields.names == ["study (h)", "sleep (h)"]
     assert d.asked[-1].row == tuple(d.trainer.data.raw_x[0].tolist())
     random = np.random.default_rng(0)
     d.load(Experiment(loss="mse"), Data(random.normal(size=(8, 100)), random.normal(size=(8, 1))))
-    assert d.view.predict._entries == []
+    assert d.view.predict.fields.names == []
     assert d.view.predict._wide.isVisible()
     assert d.view.predict.result.startswith("y1: ")
 
@@ -489,25 +411,6 @@ def test_data_that_are_no_plane_have_no_board(qtbot: QtBot) -> None:
 
 
 # -- type ------------------------------------------------------------------------------------------------------------
-
-
-def write(d: Desk, row: int, column: int, text: str) -> None:
-    """Type into a cell, by the keyboard."""
-    table = d.view.type.table
-    table.setFocus()
-    table.go(row, column)
-    d.bot.keyClick(table, Qt.Key.Key_Return)
-    editor = next(e for e in table.findChildren(QLineEdit) if e.isVisible())
-    editor.selectAll()
-    d.bot.keyClick(editor, Qt.Key.Key_Delete)
-    d.bot.keyClicks(editor, text)
-    d.bot.keyClick(editor, Qt.Key.Key_Return)
-    d.bot.waitUntil(lambda: not any(e.isVisible() for e in table.findChildren(QLineEdit)))
-
-
-def press(d: Desk, name: str) -> None:
-    button = next(b for b in d.view.type.findChildren(QAbstractButton) if b.accessibleName() == name)
-    d.bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_the_present_data_can_be_typed_over(qtbot: QtBot) -> None:

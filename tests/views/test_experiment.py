@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpviz import Trainer
+from bpviz.datasets import OWN
+from bpviz.datasets.table_read import read_table
 from bpviz.training.experiment import CATALOGUES, Experiment
 from bpviz.training.presets import PRESETS
 from bpviz.viewkit.entry import Entry
@@ -165,6 +168,33 @@ def test_undo_and_redo_only_where_there_is_something(panel: ExperimentView, qtbo
     panel.show_experiment(Experiment(seed=1), True, False)
     with qtbot.waitSignal(panel.undo_requested):
         qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+
+
+def test_a_table_of_ones_own_is_imported_where_there_is_none_yet(panel: ExperimentView, qtbot: QtBot) -> None:
+    data = panel.editor("dataset")
+    with qtbot.assertNotEmitted(panel.experiment_requested), qtbot.waitSignal(panel.import_requested):
+        data.edited.emit(OWN.key)
+    assert data.key() == "iris"
+    assert panel.message.text == ""
+
+
+def test_the_table_of_ones_own_comes_back_with_settings_that_suit_it(panel: ExperimentView, qtbot: QtBot) -> None:
+    table = read_table("\n".join(["a\tb", *(f"{i}\t{i * i}" for i in range(12))]))
+    own = Experiment.for_table(table)
+    panel.show_experiment(own, True, False)
+    panel.show_frame(Trainer(own, table).frame(1, 0))
+    panel.show_experiment(Experiment(seed=5), True, False)
+    with qtbot.assertNotEmitted(panel.import_requested), qtbot.waitSignal(panel.table_requested) as asked:
+        panel.editor("dataset").edited.emit(OWN.key)
+    assert asked.args == [own.replace(seed=5), table]
+
+
+def test_a_note_leaves_when_it_is_undone(panel: ExperimentView, asked: list[Experiment], qtbot: QtBot) -> None:
+    panel.editor("dataset").edited.emit("moons")
+    panel.show_experiment(asked[0], True, False)
+    assert "Undo" in panel.message.text
+    panel.show_experiment(Experiment(), False, True)
+    assert panel.message.text == ""
 
 
 def test_many_layers_and_back(panel: ExperimentView, qtbot: QtBot) -> None:

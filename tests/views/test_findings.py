@@ -89,6 +89,32 @@ def test_a_click_goes_to_right_after_the_op_of_the_evidence(panel: FindingsView,
     assert sought.args == [50, 2]  # z1, a1
 
 
+def test_the_evidence_of_the_last_op_stands_where_the_next_iteration_begins(
+    panel: FindingsView, dead: Frame, qtbot: QtBot
+) -> None:
+    last = dead.now.ops[-1].name
+    finding = Finding("large_updates", "warning", 3, last, last, (), (last, 0.5), ((last, 0.5),))
+    panel.show_frame(replace(dead, findings=(finding,)))
+    with qtbot.waitSignal(panel.seek_requested) as sought:
+        panel.cards[0].go_button.click()
+    assert sought.args == [4, 0]
+
+
+def test_findings_through_time_lead_to_the_last_time_step_and_their_layer(panel: FindingsView, qtbot: QtBot) -> None:
+    frame = frame_of(Experiment.preset("rnn-echo").replace(dataset_options={"steps": 3}), 1)
+    dead_units = Finding("dead_units", "warning", 1, "a1", "a1", (4,), (1, 1, 6, "5"))
+    values = ("delta1_t1", 9.0, "delta1_t3", 0.1)
+    exploding = Finding("exploding_through_time", "warning", 1, "delta1_t1", "delta1_t1", (), values)
+    panel.show_frame(replace(frame, findings=(dead_units, exploding)))
+    for card, op, item in zip(panel.cards, ("a1_t3", "delta1_t1"), (Node(1, 4), Layer(1)), strict=True):
+        with qtbot.waitSignal(panel.seek_requested) as sought:
+            card.go_button.click()
+        assert frame.now.ops[sought.args[1] - 1].name == op
+        with qtbot.waitSignal(panel.select_requested) as selected:
+            card.select_button.click()
+        assert selected.args == [Selection(item, 0)]
+
+
 def test_a_net_without_a_gradient_says_why(panel: FindingsView, qtbot: QtBot) -> None:
     e = Experiment(architecture="fixed_point", loss="half_squared_error", optimizer="sgd", init_scale=20.0)
     frame = frame_of(e, 1)

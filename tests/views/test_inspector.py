@@ -348,6 +348,16 @@ def test_a_layer_and_an_op_have_pages(qtbot: QtBot, view: InspectorView) -> None
     assert asked.args == [Selection(OpItem("delta2"), 5)]
 
 
+def test_the_largest_numbers_have_a_norm_and_a_mean() -> None:
+    trainer = Trainer(Experiment.preset("xor"))
+    trainer.set_parameters({"W1": np.full((2, 2), 5e307), "b1": np.zeros(2)})
+    page = page_of(trainer.frame(1, 0), Selection(Layer(1), 0))
+    rows = {row.name: row for row in page.blocks[0].rows}
+    assert (rows["W1"].number, rows["W1"].value) == (None, "1.000e308")
+    assert rows["W1"].detail == "2 × 2, mean 5.00e307, from 5.00e307 to 5.00e307"
+    assert rows["b1"].value == "0"
+
+
 def test_what_another_network_does_not_have_is_said(view: InspectorView) -> None:
     show(view, Cell("W9", (0, 0)), frame())
     assert "does not exist" in words(view)

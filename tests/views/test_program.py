@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QShortcut
@@ -17,8 +18,11 @@ from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
 from bpviz.training.requests import GRAINS
 from bpviz.training.snapshot import Place
+from bpviz.training.timeline import Timeline
 from bpviz.training.trainer import Trainer
+from bpviz.viewkit.fonts import ui_font
 from bpviz.viewkit.opplaces import TICK, spread
+from bpviz.viewkit.stepbutton import StepButton
 from bpviz.viewkit.stepwords import landing, landing_words
 from bpviz.viewkit.stopwords import describe, describe_hit
 from bpviz.viewkit.theme import themes
@@ -133,6 +137,44 @@ def test_layers_are_stretches_of_one_phase_and_layer() -> None:
         seen += [op.name for op in stretch]
         place = goal
     assert seen == [op.name for op in ops]
+
+
+def test_layers_of_a_net_through_time_go_one_time_step_at_a_time(qapp: object) -> None:
+    last_only = Experiment.preset("rnn-echo").replace(
+        dataset="counting", dataset_options={"steps": 3}, loss="mse", hidden=(2,)
+    )
+    timeline = Timeline(Trainer(last_only))
+    words = []
+    while timeline.place < (1, 0):
+        frame = timeline.trainer.frame(1, 0)
+        short, aloud = landing_words(frame, "layer", 1)
+        assert short == aloud.replace(", t = ", " t")
+        words.append(aloud)
+        before = timeline.place
+        goal = landing(before, frame.now.ops, 1, "layer", 1, "elman")
+        assert timeline.move("layer", 1) == goal
+        assert landing(goal, frame.now.ops, 1, "layer", -1, "elman") == before
+        assert timeline.target("layer", -1) == before
+    forward = ["forward 1, t = 1", "forward 1, t = 2", "forward 1, t = 3", "forward 2, t = 3", "loss"]
+    backward = ["backward 2, t = 3", "backward 1, t = 3", "backward 1, t = 2", "backward 1, t = 1"]
+    assert words == [*forward, *backward, "update", "update 1", "update 2"]
+
+
+def test_the_lines_of_a_button_stay_apart_in_any_letters(qtbot: QtBot) -> None:
+    button = StepButton("backward 1", icon_right=False)
+    qtbot.addWidget(button)
+    button.setFont(ui_font())
+    button.resize(button.sizeHint())
+
+    def rows(caption: str, value: str) -> np.ndarray:
+        pixels = []
+        for lines in (("", ""), (caption, value)):
+            button.say(*lines, "Next")
+            image = button.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+            pixels.append(np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1).copy())
+        return np.flatnonzero((pixels[0] != pixels[1]).any(axis=1))
+
+    assert rows("后退一层", "").max() < rows("", "前向 2").min()
 
 
 @pytest.mark.parametrize("grain", GRAINS)
@@ -288,6 +330,9 @@ def test_the_past_says_so_and_leads_back(qtbot: QtBot, view: ProgramView) -> Non
     view.show_frame(replace(frame_at(3, 8), hit=hit))
     assert (view._place.state, view._place.words) == ("stop", f"breakpoint: {describe(hit.breakpoint)}")
     assert describe_hit(hit) in html.unescape(view._place.toolTip())
+    again = replace(hit, iteration=4)  # the same breakpoint, one iteration later
+    view.show_frame(replace(frame_at(4, 8), hit=again))
+    assert describe_hit(again) in html.unescape(view._place.toolTip())
 
 
 # -- looks -------------------------------------------------------------------------------------------------------------

@@ -164,6 +164,28 @@ def test_an_entry_that_cannot_be_read_is_said(panel: StopsView, asked: list[Stop
     assert asked == [Stops((Breakpoint("sign_flip", "W1", (3, 2)),))]
 
 
+def test_frames_of_the_same_net_leave_the_panel_alone(panel: StopsView, trainer: Trainer, qtbot: QtBot) -> None:
+    panel.show_stops(SOME)
+    panel.on_add()
+    panel.form.kind.show_key("gradient_above")
+    panel.form.on_kind("gradient_above")
+    panel.form.tensor.show_key("dW1")
+    panel.form.on_tensor("dW1")
+    panel.form.entry.show_value((0, 0))
+    write(qtbot, panel.watch_field, "loss <")
+    trouble = panel.trouble
+    trainer.run(2)
+    names = panel.form.tensor.model()
+    with qtbot.assertNotEmitted(names.modelReset), qtbot.assertNotEmitted(panel.badge_changed):
+        panel.show_frame(trainer.frame(1, 0))
+    assert panel.trouble == trouble
+    panel.show_frame(Trainer(Experiment.preset("iris").replace(hidden=())).frame(2, 0))  # has no dW2
+    assert panel.trouble == ""
+    assert panel.form.tensor.key() == "dW1"
+    panel.show_frame(Trainer(Experiment.preset("rnn-echo")).frame(3, 0))
+    assert [panel.form.tensor.itemText(i) for i in range(6)] == ["any gradient", "dU1", "dW2", "db2", "dW1", "db1"]
+
+
 def test_tick_change_remove_and_clear(panel: StopsView, asked: list[Stops], qtbot: QtBot) -> None:
     panel.show_stops(SOME)
     rows = panel.breakpoints
@@ -236,6 +258,18 @@ def test_a_watch_is_added_and_removed(panel: StopsView, asked: list[Stops], qtbo
     panel.watches.setCurrentRow(0)
     qtbot.mouseClick(panel.unwatch_button, Qt.MouseButton.LeftButton)
     assert asked.pop() == Stops(SOME.breakpoints, ("max(abs(dW1))",))
+
+
+def test_a_net_with_hundreds_of_tensors_does_not_list_them_all(panel: StopsView, qtbot: QtBot) -> None:
+    relaxing = Trainer(Experiment.preset("xor-fixed-point"))
+    panel.show_stops(Stops((Breakpoint("gradient_above", "dU1", bound=1.0), Breakpoint("non_finite", "z2_t3"))))
+    panel.show_frame(relaxing.frame(2, 0))
+    write(qtbot, panel.watch_field, "momentum > 0")
+    assert panel.trouble.startswith("At column 1: there is no tensor momentum; there are: a0, y, W1, b1, I, ")
+    assert panel.trouble.endswith(", ….")
+    details = [row.detail for row in panel.breakpoints.rows]
+    assert details[0] == "This net has no 'dU1' that this breakpoint could be about; it has: dW1, db1."
+    assert all(len(text) < 200 for text in (panel.trouble, *details))
 
 
 def test_names_are_completed(panel: StopsView, qtbot: QtBot) -> None:

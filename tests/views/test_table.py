@@ -164,6 +164,20 @@ def test_a_unit_is_shown_for_its_sample_and_in_the_tensor_one_looks_at(view: Tab
     assert view.tensor == "a2"
 
 
+def test_a_net_through_time_shows_the_last_step_of_a_unit_and_what_an_op_writes(view: TableView) -> None:
+    trainer = Trainer(Experiment.preset("rnn-echo").replace(dataset_options={"steps": 3}, hidden=(2,)))
+    trainer.run(1)
+    view.show_frame(trainer.frame(2, 0))
+    for item, tensor in ((Node(1, 1), "a1_t3"), (Node(2, 0), "a2_t3"), (Node(1, 1, 2), "a1_t2"), (OpItem("m"), "m_W1")):
+        view.show_selection(Selection(item, 0))
+        assert view.tensor == tensor
+        if isinstance(item, Node):
+            assert table(view).currentIndex().column() == item.index
+    for name, unit in (("y_t3", "echo[3]"), ("y", "echo[1]"), ("a0_t2", "x[2]"), ("z1_t2", "h1 at t = 2")):
+        choose(view, name)
+        assert headers(view, Qt.Orientation.Horizontal, 1) == [unit]
+
+
 def test_a_click_selects_the_number_and_its_sample(qtbot: QtBot, view: TableView, timeline: Timeline) -> None:
     choose(view, "a1")
     index = model(view).index(2, 1)

@@ -71,6 +71,7 @@ def test_what_is_typed_is_asked_for(qtbot: QtBot, dialog: RunToDialog, field: st
         ("Iteration", "-3", "“-3”; it must be a whole number"),
         ("Iteration", "", "“”; it must be a whole number"),
         ("Iteration", "1.5", "whole number"),
+        ("Iteration", "1,5", "whole number"),
         ("Loss at most", "<b>x</b>", "“<b>x</b>”; it must be a number"),
         ("Loss at most", "nan", "a number"),
         ("Accuracy at least", "95", "between 0 and 1"),

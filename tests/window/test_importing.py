@@ -18,9 +18,13 @@ from bpviz.app import App, build
 from bpviz.cli import main
 from bpviz.control.importing import SHOWN_ROWS, Importer, Tried
 from bpviz.control.settings import RECENT, RECIPES, Settings
+from bpviz.datasets import OWN
+from bpviz.datasets.reading import Reading
 from bpviz.training.experiment import Experiment
 from bpviz.viewkit.controls import Combo
+from bpviz.viewkit.editors import DatasetEditor
 from bpviz.viewkit.importorder import OrderDialog
+from bpviz.viewkit.importreading import ReadingForm
 from bpviz.viewkit.theme import themes
 from bpviz.window.importing import ImportDialog
 from bpviz.window.imports import dropped_table
@@ -138,6 +142,39 @@ def test_each_choice_is_tried_at_once(app: App, qtbot: QtBot, dialog: ImportDial
     assert not button(dialog, "Use table").isEnabled()
 
 
+def test_what_was_chosen_outlives_a_wrong_reading(app: App, qtbot: QtBot, dialog: ImportDialog, file: Path) -> None:
+    tried(qtbot, dialog, lambda: app.imports.open_path(file))
+    dialog.preview.choose(["Condition"])
+    tried(qtbot, dialog, lambda: pick(combo(dialog, "Use of column"), "none"))
+    chosen = tried(qtbot, dialog, lambda: pick(combo(dialog, "Column to be learned"), "Mass (g)")).recipe
+    delimiter, encoding = combo(dialog, "Delimiter"), combo(dialog, "Encoding")
+    assert tried(qtbot, dialog, lambda: pick(delimiter, "|")).recipe.targets != chosen.targets
+    assert tried(qtbot, dialog, lambda: pick(delimiter, ";")).recipe == chosen
+    with qtbot.waitSignal(dialog.importer.failed, timeout=PATIENCE):
+        pick(encoding, "utf-8")
+    assert tried(qtbot, dialog, lambda: pick(encoding, "cp1252")).recipe == chosen
+
+
+def test_a_choice_while_it_is_read_again(app: App, qtbot: QtBot, dialog: ImportDialog, file: Path) -> None:
+    tried(qtbot, dialog, lambda: app.imports.open_path(file))
+
+    def hurry() -> None:
+        pick(combo(dialog, "Decimal mark"), ".")
+        pick(combo(dialog, "Missing values"), "fill")
+
+    result = tried(qtbot, dialog, hurry)
+    assert (result.recipe.reading.decimal, result.recipe.missing) == (".", "fill")
+
+
+@pytest.mark.parametrize("word", ['5"', 'say "hi"', "a\tb", '"'])
+def test_a_word_with_quotes_stays_what_it_is(qtbot: QtBot, word: str) -> None:
+    form = ReadingForm()
+    qtbot.addWidget(form)
+    form.show_reading(Reading(), ("", word, "NA"))
+    with qtbot.assertNotEmitted(form.words_changed):
+        form.on_words()
+
+
 def test_other_words_for_missing_values(app: App, qtbot: QtBot, dialog: ImportDialog, file: Path) -> None:
     tried(qtbot, dialog, lambda: app.imports.open_path(file))
     words = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "Missing")
@@ -163,6 +200,7 @@ def test_problems_are_marked_and_told_one_after_the_other(
     result = tried(qtbot, dialog, lambda: app.imports.open_path(file))
     assert not button(dialog, "Use table").isEnabled()
     assert (result.n_problems, result.table) == (len(result.problems), None)
+    assert dialog.message.text.endswith("nor can 1 more of its cells be taken for one.")
     told, cells = [dialog.problem], dialog.preview.cells
     for _ in range(result.n_problems):
         qtbot.mouseClick(button(dialog, "Next problem"), Qt.MouseButton.LeftButton)
@@ -181,6 +219,8 @@ def test_problems_are_marked_and_told_one_after_the_other(
     assert dialog.problem.startswith("1 of 3: Row 8, column 3 (Bill (mm)): '4b b,5' is no number")
     taken = tried(qtbot, dialog, lambda: button(dialog, "Take as missing").click())
     assert (taken.n_problems, taken.recipe.missing_words[-1]) == (2, "4b b,5")
+    assert taken.error is not None
+    assert not dialog.message.isVisible()  # it stands beside the buttons that mend it
     words = next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == "Missing")
     assert words.text().endswith(' null "4b b,5"')
     dialog.preview.choose(["Bill (mm)"])
@@ -261,9 +301,15 @@ def test_a_used_file_is_remembered_with_all_that_was_chosen(
     assert action.text().startswith("a && <b>.csv")
     result = tried(qtbot, dialog, action.trigger)
     assert result.recipe == chosen
+    again = tried(qtbot, dialog, lambda: pick(combo(dialog, "Comments"), "#"))
+    assert again.recipe.columns == chosen.columns
     file.write_text("one,two\n1,2\n2,4\n3,8\n", encoding="utf-8")  # another table by the same name
     result = tried(qtbot, dialog, action.trigger)
     assert (result.recipe.targets, result.recipe.reading.delimiter) == (("two",), ",")
+    file.unlink()
+    action.trigger()
+    qtbot.waitUntil(lambda: "cannot be read" in dialog.message.text)
+    assert app.imports._settings.get(RECENT) == ()
     dialog.reject()
 
 
@@ -292,6 +338,8 @@ def test_a_table_can_be_dropped(app: App, qtbot: QtBot, dialog: ImportDialog, fi
     for urls in (["https://example.org/a.csv"], [file.as_uri(), file.as_uri()], [file.with_suffix(".png").as_uri()]):
         data.setUrls([QUrl(url) for url in urls])
         assert dropped_table(data) is None
+    data.setUrls([QUrl.fromLocalFile("/tmp/Table.TXT")])
+    assert dropped_table(data) == Path("/tmp/Table.TXT")
 
 
 def test_cells_can_be_pasted(app: App, qtbot: QtBot, dialog: ImportDialog) -> None:
@@ -321,6 +369,7 @@ def test_changes_that_are_not_saved_are_asked_for_first(
     qtbot.mouseClick(button(dialog, "Use table"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(app.files.unsaved.isVisible)
     assert app.controller.experiment == Experiment.preset("xor")
+    assert app.imports._recalled(str(file)) is not None  # should one go back, and come again
     with qtbot.waitSignal(app.controller.settled, timeout=PATIENCE):
         qtbot.mouseClick(app.files.unsaved.findChild(QPushButton, "no"), Qt.MouseButton.LeftButton)
     assert app.controller.experiment is not None
@@ -471,3 +520,14 @@ def test_the_window_can_begin_with_a_table(qtbot: QtBot, tmp_path: Path, file: P
     QTest.keySequence(app.imports.dialog, QKeySequence("Escape"))
     assert not app.imports.dialog.isVisible()
     app.window.close()
+
+
+def test_an_own_table_that_is_chosen_before_there_is_one_is_asked_for(app: App, qtbot: QtBot) -> None:
+    data, experiment = app.views["experiment"].findChild(DatasetEditor), app.controller.experiment
+    pick(data, OWN.key)
+    chooser = app.window.findChild(QFileDialog)
+    qtbot.waitUntil(chooser.isVisible)
+    chooser.reject()
+    assert data.key() == "xor"
+    assert app.controller.experiment == experiment
+    assert app.furniture.message.text == ""

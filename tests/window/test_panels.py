@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import dump
 
 from bpviz.control.settings import Settings
+from bpviz.viewkit.icons import icon
+from bpviz.viewkit.theme import themes
 from bpviz.viewkit.view import Area, View, ViewSpec
 from bpviz.window.furniture import CURVES_SHARE, LEFT_WIDTH, Furniture
-from bpviz.window.panel import Panel
-from bpviz.window.shell import Shell
+from bpviz.window.panel import LEAST, Panel
+from bpviz.window.shell import SMALLEST, Shell
 
 PLACES: dict[str, Area] = {
     "canvas": "center",
@@ -90,6 +94,56 @@ def test_the_bars_stand_below_each_other(desk: Desk) -> None:
     )
 
 
+def test_tab_goes_as_one_sees_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.furniture.fill_all()
+    made: list[QPushButton] = []
+    for key in (*desk.views, "late"):
+        parent = desk.views.get(key, desk.views["experiment"])
+        made.append(QPushButton(parent, objectName=key))
+        made[-1].show()
+    held = QWidget(desk.views["curves"])
+    held.setFocusProxy(desk.views["curves"].findChild(QPushButton))
+    desk.window.show()
+
+    def walk(key: Qt.Key) -> list[str]:
+        seen = []
+        for _ in range(8):
+            widget = QApplication.focusWidget()
+            seen.append(widget.objectName() if isinstance(widget, QPushButton) else "tabs")
+            qtbot.keyClick(widget, key)
+        return seen
+
+    first = desk.views["transport"].findChild(QPushButton)
+    first.setFocus()
+    order = ["transport", "program", "tabs", "experiment", "late", "canvas", "curves", "tabs", "inspector"]
+    assert walk(Qt.Key.Key_Tab) == order[:8]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is first
+    assert walk(Qt.Key.Key_Backtab) == ["transport", *order[:1:-1]]
+    for button in made:
+        kept_by = next(line for line in dump(button).splitlines() if line.startswith("parent."))
+        assert "View " in kept_by  # and by no other that was passed
+
+
+def test_nothing_is_cut_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.furniture.fill_all()
+    for key in ("inspector", "findings"):
+        assert desk.panels[key].minimumWidth() >= LEAST["right"]
+    wide = desk.views["canvas"]
+    room = desk.window.screen().availableSize().width()
+    wide.setMinimumWidth(100)
+    QApplication.processEvents()
+    assert desk.window.minimumWidth() == SMALLEST.width()
+    monkeypatch.setattr(desk.window, "screen", lambda: SimpleNamespace(availableSize=lambda: QSize(4000, 3000)))
+    wide.setMinimumWidth(1000)
+    QApplication.processEvents()
+    assert desk.window.minimumWidth() == desk.window.layout().minimumSize().width() > 1500
+    monkeypatch.undo()
+    wide.setMinimumWidth(1001)
+    QApplication.processEvents()
+    assert desk.window.minimumWidth() == max(SMALLEST.width(), room)  # no wider than the screen
+
+
 def test_the_menu_brings_a_panel_to_the_front_and_closes_it(desk: Desk) -> None:
     panel = desk.panels["findings"]
     assert panel.entry.isChecked()
@@ -141,6 +195,17 @@ def test_the_views_that_nobody_has_seen_are_made_one_after_the_other(desk: Desk,
     desk.furniture.fill_panels()
     qtbot.waitUntil(lambda: all(panel.widget() for panel in desk.panels.values()))
     assert not desk.furniture.fill_panel()
+
+
+def test_a_menu_has_its_icons_when_it_opens(desk: Desk) -> None:
+    light, dark = themes()["light"], themes()["dark"]
+    shown = desk.furniture.actions["open"]
+    desk.furniture.show_theme(light)
+    assert shown.icon().isNull()
+    desk.furniture.menu("file").aboutToShow.emit()
+    assert shown.icon().cacheKey() == icon("open", light).cacheKey()
+    desk.furniture.show_theme(dark)
+    assert shown.icon().cacheKey() == icon("open", dark).cacheKey()
 
 
 def test_titles_show_badges(desk: Desk) -> None:

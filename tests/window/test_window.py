@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,21 @@ from bpviz.viewkit.theme import themes
 from bpviz.window.actions import ACTIONS, MENUS, SUBMENUS
 from bpviz.window.catalogue import find_views
 from bpviz.window.shell import Shell
+
+REST = """
+import sys
+import bpviz.viewkit.quickstart as quickstart
+package = quickstart.import_pyqtgraph()
+assert "pyqtgraph.parametertree" not in sys.modules and "pyqtgraph.multiprocess" not in sys.modules
+from pyqtgraph import ImageView, RemoteGraphicsView
+assert RemoteGraphicsView is sys.modules["pyqtgraph.widgets.RemoteGraphicsView"].RemoteGraphicsView
+assert not hasattr(package, "nothing")
+for name in [name for name in sys.modules if name.startswith("pyqtgraph")]:
+    del sys.modules[name]
+quickstart.UNUSED += ("pyqtgraph.graphicsItems.InfiniteLine",)
+assert quickstart.import_pyqtgraph().InfiniteLine.__module__ == "pyqtgraph.graphicsItems.InfiniteLine"
+assert "pyqtgraph.parametertree" in sys.modules
+"""
 
 
 @pytest.fixture
@@ -210,3 +226,16 @@ def test_pyqtgraph_has_qts_own_classes(qapp: object) -> None:
     assert qt.QtWidgets.QGraphicsView is PySide6.QtWidgets.QGraphicsView
     assert not hasattr(qt.QtGui, "QNothing")
     assert "QPainter" in dir(PySide6.QtGui)
+
+
+def test_the_rest_of_pyqtgraph_is_there_when_it_is_asked_for() -> None:
+    """And a version that needs some of what is left out is imported as it is."""
+    done = subprocess.run(
+        [sys.executable, "-c", REST],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
