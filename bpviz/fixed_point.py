@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import index
 from types import MappingProxyType
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,7 @@ from bpviz.engine.ops import Input
 from bpviz.engine.program import Batch, Program
 from bpviz.engine.rules import Rules
 from bpviz.errors import BpvizError, Reason
+from bpviz.training.values import check_integer
 from bpviz.words import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
@@ -31,6 +33,8 @@ THRESHOLDS = (1e-15, 1e-12)
 """What counts as settled: the tighter one, or where rounding keeps the state moving, the other."""
 FEW = 100
 """Sweeps that are tried first: most nets have settled by then."""
+MOST = 10_000
+"""Sweeps that can be asked for: each is an op with memory of its own."""
 ELSEWHERE_TEXT = QT_TRANSLATE_NOOP(
     "Error",
     "The answer depends on the start: from another one unit {0} settles at {2:.6g}, not at {1:.6g}; the gradient is "
@@ -86,8 +90,9 @@ def fixed_point_example(
     E = 1/2 sum of (T - x)^2 over the units in ``target`` (unit, from 0: value).
 
     ``W`` (n, n): ``W[i, j]`` from unit j to unit i; ``I`` (n,). ``continuous``: dx/dt = -x + f(W x + I) in steps of
-    ``dt``. ``adjoint_sweeps``: stop the adjoint after as many, settled or not (0: when it has settled). Almeida (1987),
-    Pineda (1987).
+    ``dt``, above 0 and at most 1. ``max_sweeps``: of the state and of its adjoint, at most 10,000.
+    ``adjoint_sweeps``: stop the adjoint after as many, settled or not (0: when it has settled). Almeida (1987), Pineda
+    (1987).
 
     Raises BpvizError with one sentence where there is no gradient: the state does not settle or jumps between two
     states, or the fixed point is unstable; or where a shape or number cannot be. Warns where other starts settle at
@@ -105,31 +110,52 @@ def fixed_point_example(
     start = numbers(x0, "x0")
     if start.shape not in ((), (n,)):
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "{0} has the shape {1}; it must be {2}."), "x0", start.shape, (n,))
-    if not all(np.isfinite(each).all() for each in (weights, outside, start, list(target.values()))):
+    goals = _goals(target, n)
+    if not all(np.isfinite(each).all() for each in (weights, outside, start, *goals.values())):
         raise BpvizError(QT_TRANSLATE_NOOP("Error", "Weights, inputs, targets and start must be finite numbers."))
-    for unit in target:
-        if not 0 <= unit < n or unit != int(unit):
-            no_unit = QT_TRANSLATE_NOOP("Error", "There is no unit {0!r} to have a target; units are 0 to {1}.")
-            raise BpvizError(no_unit, unit, n - 1)
-    if activation not in ACTIVATIONS or ACTIVATIONS[activation].derivative is None:
-        fit = [key for key, entry in ACTIVATIONS.items() if entry.derivative is not None]
-        unknown = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; there are: {2}.")
-        raise BpvizError(unknown, "activation", activation, ", ".join(fit))
-    if not target:
-        none = QT_TRANSLATE_NOOP("Error", "No unit has a target; give at least one, such as {0}.")
-        raise BpvizError(none, "{0: 1.0}")
-    case = _Case(weights, outside, target, activation, dt if continuous else 1.0, (max_sweeps, adjoint_sweeps))
+    _check(activation, dt, max_sweeps, adjoint_sweeps)
+    case = _Case(weights, outside, goals, activation, dt if continuous else 1.0, (max_sweeps, adjoint_sweeps))
     found = case.settled(np.broadcast_to(start, (n,)))
     if found.warning is not None:
         warnings.warn(found.warning, stacklevel=2)
     return found
 
 
+def _goals(target: Any, n: int) -> dict[int, Array]:
+    """The value of each unit that has a target."""
+    if not isinstance(target, Mapping):
+        by_unit = QT_TRANSLATE_NOOP("Error", "target is {0!r}; it must be numbers by unit, such as {1}.")
+        raise BpvizError(by_unit, target, "{2: 0.9}")
+    for unit in target:
+        if isinstance(unit, bool) or not isinstance(unit, SupportsIndex) or not 0 <= index(unit) < n:
+            no_unit = QT_TRANSLATE_NOOP("Error", "There is no unit {0!r} to have a target; units are 0 to {1}.")
+            raise BpvizError(no_unit, unit, n - 1)
+    if not target:
+        none = QT_TRANSLATE_NOOP("Error", "No unit has a target; give at least one, such as {0}.")
+        raise BpvizError(none, "{0: 1.0}")
+    goals = {index(unit): numbers(value, "target") for unit, value in target.items()}
+    if any(goal.shape for goal in goals.values()):
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "A unit's target must be one number."))
+    return goals
+
+
+def _check(activation: Any, dt: Any, max_sweeps: Any, adjoint_sweeps: Any) -> None:
+    """BpvizError for what cannot be."""
+    fit = [key for key, entry in ACTIVATIONS.items() if entry.derivative is not None]
+    if activation not in fit:
+        unknown = QT_TRANSLATE_NOOP("Error", "{0} is {1!r}; there are: {2}.")
+        raise BpvizError(unknown, "activation", activation, ", ".join(fit))
+    check_integer(max_sweeps, "max_sweeps", 1, MOST)
+    check_integer(adjoint_sweeps, "adjoint_sweeps", 0, MOST)
+    if not isinstance(dt, int | float) or not 0.0 < dt <= 1.0:
+        raise BpvizError(QT_TRANSLATE_NOOP("Error", "dt is {0!r}; it must be above 0 and at most 1."), dt)
+
+
 class _Case:
     """One net; its program has the units in an order of its own: those with targets last."""
 
     def __init__(
-        self, weights: Array, outside: Array, target: Mapping[int, float], key: str, dt: float, sweeps: tuple[int, int]
+        self, weights: Array, outside: Array, target: Mapping[int, Array], key: str, dt: float, sweeps: tuple[int, int]
     ) -> None:
         others = [unit for unit in range(len(outside)) if unit not in target]
         self.order = np.array([*others, *target])
@@ -192,8 +218,8 @@ class _Case:
                 raise BpvizError(reason.template, *reason.values)
             if sweeps < self.max_sweeps and not residuals[1] >= residuals[0] > 0.0:
                 sweeps = self.max_sweeps  # it is on its way
-            elif THRESHOLDS[0] < residuals[1] <= THRESHOLDS[1] and threshold == THRESHOLDS[0]:
-                threshold = THRESHOLDS[1]  # rounding keeps it moving
+            elif residuals[1] <= THRESHOLDS[1] and threshold == THRESHOLDS[0]:
+                threshold = THRESHOLDS[1]  # rounding keeps the state moving, or its adjoint
             else:
                 raise BpvizError(reason.template, *reason.values)
 

@@ -26,9 +26,6 @@ TASKS = Path("/proc/self/task")  # Linux: one entry for each thread of this proc
 FINISHED = itertools.count(1)
 """The number of the test that is finished next."""
 
-THREADED = {"control", "journeys", "window"}
-"""Folders whose tests have threads beside the GUI's."""
-
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
@@ -97,7 +94,9 @@ def live_qt_objects(known_widgets: set[int]) -> list[str]:
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a live thread, a ticking timer or a shown window behind.
 
-    As the first fixture of a test it looks last: what ``qtbot.addWidget`` was given is closed by then.
+    As the first fixture of a test it looks last: what ``qtbot.addWidget`` was given is closed by then. As in the
+    program (``control.tidying``), cycles of objects are not looked for wherever Python happens to be: widgets that go
+    in the middle of a paint, or in a worker's thread, are a crash.
     """
     uses_qt = "qapp" in request.fixturenames
     threads = set(threading.enumerate())
@@ -105,13 +104,15 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     if uses_qt:
         from PySide6.QtWidgets import QApplication
 
+        gc.disable()
         if QApplication.instance() is not None:
             widgets = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
     yield
     found = live_qt_objects(widgets) if uses_qt else []
     found += live_threads(threads)
-    if uses_qt and request.path.parent.name in THREADED:
-        gc.collect()  # here: a thread of the next test that did it would destroy this one's widgets
+    if uses_qt:
+        gc.collect()
+        gc.enable()
     if found:
         pytest.fail("left behind: " + ", ".join(found), pytrace=False)
 

@@ -111,8 +111,9 @@ def gradient_through_time(deltas: Mapping[int, Array], places: Mapping[str, int]
     return [Finding(kind, "warning", places[name], name, name, (), values, row)]
 
 
-def silent_units(layer: int, slopes: Array, iteration: int) -> list[Finding]:
-    """Dead and saturated units of a hidden layer, from f'(z) of all training rows (rows, n_l)."""
+def silent_units(layer: int, slopes: Array, iteration: int, op: str = "") -> list[Finding]:
+    """Dead and saturated units of a hidden layer, from f'(z) of all training rows (rows, n_l), in a recurrent net at
+    all time steps; ``op``: where its activations are seen, where that is not a{l}."""
     largest = np.abs(slopes).max(axis=0)
     found = []
     for kind, silent in (("dead_units", largest == 0.0), ("saturated_units", (largest > 0.0) & (largest < FLAT))):
@@ -123,24 +124,23 @@ def silent_units(layer: int, slopes: Array, iteration: int) -> list[Finding]:
             names = ", ".join(str(unit + 1) for unit in units[:8]) + (" …" if len(units) > 8 else "")
             values = (layer, len(units), len(largest), names, float(largest[units[0]]))
             name = f"a{layer}"
-            found.append(Finding(kind, severity, iteration, name, name, (int(units[0]),), values))
+            found.append(Finding(kind, severity, iteration, op or name, name, (int(units[0]),), values))
     return found
 
 
-def update_size(ratios: Mapping[int, float], iteration: int, losses: Array) -> list[Finding]:
-    """Updates outside the usual band, from |update of W{l}| / |W{l}| in ``iteration``."""
+def update_size(ratios: Mapping[str, float], iteration: int, losses: Array) -> list[Finding]:
+    """Updates outside the usual band, from |update| / |weights| of each weight matrix, by its name, in
+    ``iteration``."""
     if not ratios:
         return []
     low, high = RATIO_BAND
-    row = tuple((f"W{layer}", ratio) for layer, ratio in sorted(ratios.items()))
-    layer, largest = max(ratios.items(), key=lambda item: item[1])
+    row = tuple(ratios.items())
+    name, largest = max(row, key=lambda item: item[1])
     if largest > (high if iteration >= WARM_UP else 10.0 * high):
-        return [
-            Finding("large_updates", "warning", iteration, f"W{layer}", f"W{layer}", (), (f"W{layer}", largest), row)
-        ]
+        return [Finding("large_updates", "warning", iteration, name, name, (), (name, largest), row)]
     learning = len(losses) > WARM_UP and losses[-1] > NOT_LEARNT * losses[0]
     if learning and largest < low and iteration >= WARM_UP:
-        return [Finding("small_updates", "warning", iteration, f"W{layer}", f"W{layer}", (), (largest,), row)]
+        return [Finding("small_updates", "warning", iteration, name, name, (), (largest,), row)]
     return []
 
 
@@ -203,7 +203,7 @@ def twins(
         if recurrent and layer in recurrent:
             parts += [recurrent[layer], recurrent[layer].T]
         units = np.ascontiguousarray(np.concatenate(parts).T)  # (n_l, numbers of a unit)
-        if len(np.unique(units[:, 0])) < len(units):  # most often the first numbers tell them all apart
+        if len({*units[:, 0].tolist()}) < len(units):  # most often the first numbers tell them all apart
             _, first, inverse, counts = np.unique(
                 units, axis=0, return_index=True, return_inverse=True, return_counts=True
             )

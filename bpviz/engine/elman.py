@@ -12,7 +12,9 @@ Tensors and ops carry their time step, counted from 1 (``Op.step`` is that numbe
     forward    for t = 1…T:     z1_t{t}  (on the way a0_t{t}: the step's columns of a0)    a1_t{t}
                with an output:  z2_t{t}  a2_t{t}
     loss       loss             (many-to-many, on the way: y_t1 … y_tT, the steps' columns of y, and the parts
-                                loss_t1 … loss_tT that it is the sum of; many-to-one: of y itself)
+                                loss_t1 … loss_tT that it is the sum of; many-to-one: of y itself. With class
+                                weights also w_t1 … w_tT, or w: what each row counts by its class
+                                in that step; the weights are those of all steps' classes together)
     backward   for t = T…1:     delta2_t{t}  dW2_t{t}  db2_t{t}   (on the way: da2_t{t}  df2_t{t})
                                 delta1_t{t}  dW1_t{t}  db1_t{t}  dU1_t{t}   (on the way: da1_t{t}  df1_t{t})
     update     as everywhere    W1  b1  U1  W2  b2

@@ -6,6 +6,7 @@ below them, so that the biases come with the product.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from bpviz.engine import elmanequations as equations
 from bpviz.engine.activations import ACTIVATIONS, Internals
 from bpviz.engine.building import Builder
+from bpviz.engine.classweights import row_weights
 from bpviz.engine.elmannetwork import ElmanNetwork
 from bpviz.engine.losses import LOSSES, Output
 from bpviz.engine.network import Store
@@ -139,7 +141,7 @@ class _Builder(Builder):
         return internals
 
     def loss_op(self) -> None:
-        """The loss: of many outputs the sum of the steps' parts."""
+        """The loss: of many outputs the sum of the steps' parts; each row counts what its class in that step does."""
         steps, tape, entry = self.net.output_steps, self.tape, LOSSES[self.rules.loss]
         raws, parts = np.zeros(len(steps)), np.zeros(len(steps))
         several = len(steps) > 1
@@ -149,6 +151,8 @@ class _Builder(Builder):
             for place, step in enumerate(steps):
                 y = self.targets[step] = targets[place * self.n_out : (place + 1) * self.n_out]
                 self.tensors[f"y_t{step}"] = y.T
+        for step in steps:
+            self._weigh(step)
         for place, step in enumerate(steps):
             raw = raws[place : place + 1].reshape(()) if several else self.raw
             before = len(tape.calls)
@@ -170,6 +174,15 @@ class _Builder(Builder):
             reads += ["W1", "U1", "W2"]
         self.tensors["loss"] = self.loss
         self.op("loss", "loss", None, (*reads, "y"), fast=fast, equations=equations.loss(self.net, self.rules))
+
+    def _weigh(self, step: int) -> None:
+        """Calls for what each row counts in a step, where the classes have weights."""
+        before = len(self.tape.calls)
+        weights = row_weights(self.tape, self.rules.class_weights, self.n_out, self.rows)
+        self._aim(before, step)
+        if weights is not None:
+            self.outputs[step] = replace(self.outputs[step], weights=weights)
+            self.tensors[equations.weights(self.net, step)] = weights.T
 
     def _aim(self, start: int, step: int) -> None:
         """Give a loss's calls, from the tape's ``start`` on, the step's targets for those of the batch."""
@@ -214,9 +227,10 @@ class _Builder(Builder):
         delta = self.delta2[step] = np.zeros((self.n_out, self.rows))
         self.tensors[f"delta{at}"] = delta.T
         entry, rule = LOSSES[self.rules.loss], equations.output_delta(self.net, self.rules, step)
-        reads = (f"a{at}", equations.target(self.net, step))
+        weights = (equations.weights(self.net, step),) if self.rules.class_weights else ()
+        reads = (f"a{at}", equations.target(self.net, step), *weights)
         goal = delta if entry.on_logits else np.zeros(delta.shape)
-        entry.gradient(self.tape, self.outputs[step], self.scale, goal)
+        self.output_gradient(self.outputs[step], goal)
         self._aim(0, step)
         if entry.on_logits:
             self.op(f"delta{at}", "backward", 2, reads, equations=rule, step=step)

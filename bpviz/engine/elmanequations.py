@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bpviz.engine import classweights
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.elmannetwork import ElmanNetwork
-from bpviz.engine.equations import Equation, divided, named, number_words
+from bpviz.engine.equations import Equation, divided, named, number_words, over_rows
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.rules import Rules
 
@@ -19,6 +20,11 @@ def _columns(whole: str, size: int, place: int) -> str:
 def target(network: ElmanNetwork, step: int) -> str:
     """The name of a step's targets."""
     return "y" if network.target_steps == 1 else f"y_t{step}"
+
+
+def weights(network: ElmanNetwork, step: int) -> str:
+    """The name of what each row counts in a step, where the classes have weights."""
+    return "w" if network.target_steps == 1 else f"w_t{step}"
 
 
 def pre_activation(network: ElmanNetwork, layer: int, step: int) -> Equations:
@@ -38,23 +44,25 @@ def activation(network: ElmanNetwork, layer: int, step: int) -> Equations:
 
 
 def loss(network: ElmanNetwork, rules: Rules) -> Equations:
-    """The loss: one step's, or the sum of all steps' and, in front, their parts."""
+    """The loss: one step's, or the sum of all steps' and, in front, their parts, and what each row counts."""
     entry, steps = LOSSES[rules.loss], network.output_steps
     found, several = [], len(steps) > 1
     for place, step in enumerate(steps):
         y = target(network, step)
-        row = named(entry.formula, {"a": f"a2_t{step}", "z": f"z2_t{step}", "y": y}, row=True)
-        words = f"{rules.reduction}({row})"
+        words = over_rows(rules, {"a": f"a2_t{step}", "z": f"z2_t{step}", "y": y}, weights(network, step))
         if several:
             # The outputs of all steps count as columns side by side.
             words += f" / {len(steps)}" if entry.over_outputs == "mean" else ""
             found += [(y, _columns("y", network.sizes[-1], place)), (f"loss_t{step}", words)]
+        if rules.class_weights:
+            counts = classweights.words(rules.class_weights, network.sizes[-1])
+            found.append((weights(network, step), named(counts, {"y": y})))
     parts = [f"loss_t{step}" for step in steps] if several else [words]
     for factor, penalty in ((rules.l1, "sum(abs({0}))"), (rules.l2 / 2, "sum({0}**2)")):
         if factor:
             parts += [f"{number_words(factor)} * {penalty.format(name)}" for name, _, _ in network.drawn()]
-    # All targets first, then all parts: in the order in which they are computed.
-    found.sort(key=lambda equation: equation[0].startswith("loss"))
+    # All targets first, then all weights, then all parts: in the order in which they are computed.
+    found.sort(key=lambda equation: "ywl".index(equation[0][0]))
     return (*found, ("loss", " + ".join(parts)))
 
 
@@ -62,7 +70,7 @@ def output_delta(network: ElmanNetwork, rules: Rules, step: int) -> Equations:
     """dLoss/dz of a step's output: at once for a loss on logits, else by way of dLoss/da."""
     at, entry = f"2_t{step}", LOSSES[rules.loss]
     names = {"z": f"z{at}", "a": f"a{at}", "da": f"da{at}", "y": target(network, step)}
-    upstream = divided(network, rules, named(entry.gradient_formula, names))
+    upstream = divided(network, rules, named(entry.gradient_formula, names), weights(network, step))
     if entry.on_logits:
         return ((f"delta{at}", upstream),)
     function = ACTIVATIONS[network.activations[1]]

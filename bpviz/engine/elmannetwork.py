@@ -11,6 +11,7 @@ from bpviz.engine.network import Axis, Block, Network, Part
 from bpviz.engine.ops import Op
 
 _TARGETS = re.compile(r"y_t\d+")
+_WEIGHTS = re.compile(r"w_t\d+")
 _PER_ROW = re.compile(r"(?:z|a|delta|da|df)(\d)_t\d+(?:_from\d+)?")
 _PARAMETER = re.compile(r"(?:[A-Za-z]\w*_)?d?([WUb])(\d)(?:_t\d+)?")
 
@@ -108,6 +109,8 @@ class ElmanNetwork(Network):
             return Axis(rows, True), Axis(self.n_outputs)
         if _TARGETS.fullmatch(name):
             return Axis(rows, True), Axis(sizes[-1])
+        if _WEIGHTS.fullmatch(name):  # what each row counts in a step
+            return Axis(rows, True), Axis(1, for_all=True)
         if found := _PER_ROW.fullmatch(name):
             return Axis(rows, True), Axis(sizes[int(found[1])])
         if found := _PARAMETER.fullmatch(name):

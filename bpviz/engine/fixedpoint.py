@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.architecture import Architecture, Shape
-from bpviz.engine.fixedpointnetwork import FixedPointNetwork
+from bpviz.engine.fixedpointnetwork import MAX_SWEEPS, FixedPointNetwork
 from bpviz.engine.fixedpointprogram import compile_fixed_point
 from bpviz.engine.fixedpointreasons import reason_of
 from bpviz.engine.network import Network
@@ -53,7 +53,9 @@ FIXED_POINT = Architecture(
     _network,
     compile_fixed_point,
     (
-        Hyperparameter("max_sweeps", QT_TRANSLATE_NOOP("Hyperparameter", "Most sweeps"), 100, 1, 1000, whole=True),
+        Hyperparameter(
+            "max_sweeps", QT_TRANSLATE_NOOP("Hyperparameter", "Most sweeps"), 100, 1, MAX_SWEEPS, whole=True
+        ),
         Hyperparameter("threshold", QT_TRANSLATE_NOOP("Hyperparameter", "Settled at a change of"), 1e-12, 0.0, 0.1),
         Hyperparameter("continuous", QT_TRANSLATE_NOOP("Hyperparameter", "Continuous time"), 0, 0, 1, whole=True),
         Hyperparameter("dt", QT_TRANSLATE_NOOP("Hyperparameter", "Time step"), 0.5, 1e-3, 1.0),
@@ -63,7 +65,7 @@ FIXED_POINT = Architecture(
             QT_TRANSLATE_NOOP("Hyperparameter", "Sweeps back (0: until settled)"),
             0,
             0,
-            1000,
+            MAX_SWEEPS,
             whole=True,
         ),
     ),

@@ -48,6 +48,9 @@ from bpviz.words import QT_TRANSLATE_NOOP
 MAX_NUMBERS = 20_000_000
 """States of all sweeps together."""
 
+MAX_SWEEPS = 1000
+"""Sweeps that can still be stepped through and drawn."""
+
 _PER_UNIT = re.compile(r"I|e|(?:x|u|adj|back)_s\d+")
 _SCALAR = re.compile(r"(?:residual|residual_adj)_s\d+")
 

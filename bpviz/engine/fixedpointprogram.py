@@ -165,7 +165,8 @@ class _Builder(Builder):
 
     def loss_op(self) -> None:
         """The loss of the outputs."""
-        self.output = Output(self.buffers["a2"], self.buffers["z2"], {})
+        self.weigh_rows()
+        self.output = Output(self.buffers["a2"], self.buffers["z2"], {}, self.row_weights)
         LOSSES[self.rules.loss].value(self.tape, self.output, self.raw)
         fast = list(self.tape.calls)  # at full speed all recorded losses are scaled in one call
         self.tape.call(np.multiply, self.raw, self.tape.constant(self.scale), self.loss)
@@ -182,9 +183,9 @@ class _Builder(Builder):
     def backward(self) -> None:
         """The output's gradient, whether there is one for the net, the adjoint's sweeps and the gradient."""
         delta2 = self.buffer("delta2", self.n_out)
-        LOSSES[self.rules.loss].gradient(self.tape, self.output, self.scale, delta2)
+        self.output_gradient(self.output, delta2)
         words = fixedpointwords.output_gradient(self.net, self.rules)
-        self.op("delta2", "backward", 2, ("a2", "y"), equations=words)
+        self.op("delta2", "backward", 2, ("a2", "y", *self.weighing), equations=words)
         self.judge()
         e = self.buffer("e")
         self.tape.call(np.multiply, delta2, self.tensors["settled"], e[self.n - self.n_out :])

@@ -8,7 +8,6 @@ from bpviz.engine import equations
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.equations import Equation, named, number_words, tidy
 from bpviz.engine.fixedpointnetwork import FixedPointNetwork
-from bpviz.engine.losses import LOSSES
 from bpviz.engine.rules import Rules
 
 
@@ -65,12 +64,12 @@ def outputs(net: FixedPointNetwork) -> tuple[Equation, ...]:
 
 
 def loss(net: FixedPointNetwork, rules: Rules) -> tuple[Equation, ...]:
-    """The loss of each row, their mean or sum, and what the penalties add."""
-    row = named(LOSSES[rules.loss].formula, {"a": "a2", "z": "z2"}, row=True)
-    parts = [f"{rules.reduction}({row})"]
+    """What each row counts, where the classes have weights; the mean or sum of the rows' losses, and what the penalties
+    add."""
+    parts = [equations.over_rows(rules, {"a": "a2", "z": "z2"})]
     parts += [f"{number_words(rules.l1)} * sum(abs(W1))"] if rules.l1 else []
     parts += [f"{number_words(rules.l2 / 2)} * sum(W1**2)"] if rules.l2 else []
-    return (("loss", " + ".join(parts)),)
+    return *equations.row_weights(net, rules), ("loss", " + ".join(parts))
 
 
 def output_gradient(net: FixedPointNetwork, rules: Rules) -> tuple[Equation, ...]:

@@ -11,13 +11,15 @@ def spectral_radius(slopes: Array, weights: Array, dt: Array, out: Array) -> Non
     """Write the largest |eigenvalue| of (1 - dt) + dt D W into the 0-d ``out``, over all rows of the batch.
 
     ``slopes`` (units x rows) are the diagonals of D, ``weights`` (n x n) W, from column to row, ``dt`` 0-d; NaN where
-    something is not finite. Eigenvalues by LAPACK's dgeev, exact to rounding for each row.
+    something is not finite, or no eigenvalues are found. Eigenvalues by LAPACK's dgeev, exact to rounding for each row.
     """
     sweep = dt * slopes.T[:, :, None] * weights
     units = np.arange(len(weights))
     sweep[:, units, units] += 1.0 - dt
-    finite = bool(np.isfinite(sweep).all())
-    out[...] = np.abs(np.linalg.eigvals(sweep)).max() if finite else np.nan
+    try:
+        out[...] = np.abs(np.linalg.eigvals(sweep)).max()
+    except np.linalg.LinAlgError:  # not all numbers are finite, or the eigenvalues did not converge
+        out[...] = np.nan
 
 
 def is_radius(words: str) -> bool:
@@ -30,6 +32,8 @@ SOURCE = '''def spectral_radius(slopes, weights, dt, out):
     sweep = dt * slopes.T[:, :, None] * weights
     units = np.arange(len(weights))
     sweep[:, units, units] += 1.0 - dt
-    finite = bool(np.isfinite(sweep).all())
-    out[...] = np.abs(np.linalg.eigvals(sweep)).max() if finite else np.nan'''
+    try:
+        out[...] = np.abs(np.linalg.eigvals(sweep)).max()
+    except np.linalg.LinAlgError:  # not all numbers are finite, or the eigenvalues did not converge
+        out[...] = np.nan'''
 """The same function for a script that shall run alone."""

@@ -469,6 +469,10 @@
         <source>Selected: {0}.</source>
         <translation>已选中：{0}。</translation>
     </message>
+    <message>
+        <source>The picture: {0}.</source>
+        <translation>图中：{0}。</translation>
+    </message>
 </context>
 <context>
     <name>Cause</name>
@@ -503,6 +507,10 @@
     <message>
         <source>so it stands in the data</source>
         <translation>数据中就是如此</translation>
+    </message>
+    <message>
+        <source>the output is beyond the margin: the loss is flat there</source>
+        <translation>输出已在间隔之外：损失在那里是平的</translation>
     </message>
     <message>
         <source>dropout has left the unit out in this iteration</source>
@@ -606,6 +614,14 @@
     <message>
         <source>the running mean of the squared gradients for {0}</source>
         <translation>梯度平方的滑动平均，对{0}</translation>
+    </message>
+    <message>
+        <source>the velocity (decaying sum of scaled gradients) of {0}</source>
+        <translation>速度（缩放后梯度的衰减累加），对{0}</translation>
+    </message>
+    <message>
+        <source>the largest running mean of the squared gradients for {0} so far</source>
+        <translation>至今梯度平方滑动平均的最大值，对{0}</translation>
     </message>
     <message>
         <source>the sum of all squared gradients for {0}</source>
@@ -836,6 +852,10 @@
         <translation>损失中来自时间步 {0} 的部分</translation>
     </message>
     <message>
+        <source>how much this row counts in the loss of time step {0}: the weight of its class there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by how much one more sweep would move the state</source>
         <translation>再做一遍会使状态变化多少</translation>
     </message>
@@ -1026,8 +1046,8 @@
         <translation>变量的名称</translation>
     </message>
     <message>
-        <source>Call the variables as the field does, or as one of the tutorials</source>
-        <translation>变量用本领域的名称，或用某个教程的名称</translation>
+        <source>Call the variables as the field does, or as one of the tutorials, whose nets are feedforward with one hidden layer</source>
+        <translation>变量用本领域的名称，或用某个教程的名称（教程的网络均为单隐藏层的前馈网络）</translation>
     </message>
     <message>
         <source>Copy the code</source>
@@ -1065,26 +1085,6 @@
         <source>Click selects this op, a double click goes to it.</source>
         <translation>单击选择这个运算，双击转到它。</translation>
     </message>
-    <message>
-        <source>Export script</source>
-        <translation>导出脚本</translation>
-    </message>
-    <message>
-        <source>Python script (*.py)</source>
-        <translation>Python 脚本 (*.py)</translation>
-    </message>
-    <message>
-        <source>Export notebook</source>
-        <translation>导出笔记本</translation>
-    </message>
-    <message>
-        <source>Jupyter notebook (*.ipynb)</source>
-        <translation>Jupyter 笔记本 (*.ipynb)</translation>
-    </message>
-    <message>
-        <source>{0} reproduces {1} iterations.</source>
-        <translation>{0} 可重现 {1} 次迭代。</translation>
-    </message>
 </context>
 <context>
     <name>ColumnForm</name>
@@ -1103,10 +1103,6 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0} 到 {1}</translation>
-    </message>
-    <message>
-        <source>many</source>
-        <translation>许多</translation>
     </message>
     <message>
         <source>{0} different values: {1}</source>
@@ -1399,6 +1395,10 @@
         <translation>已开始新的运行：{0}不能在训练途中更改。</translation>
     </message>
     <message>
+        <source>That run is back as it was left.</source>
+        <translation>已回到那次运行，与离开时一样。</translation>
+    </message>
+    <message>
         <source>Iteration {0}: {1}</source>
         <translation>第 {0} 次迭代：{1}</translation>
     </message>
@@ -1435,8 +1435,8 @@
         <translation>在此之前没有断点会使运行停下。</translation>
     </message>
     <message>
-        <source>Undo reaches less far back now: what it keeps of this run may take {0} MB.</source>
-        <translation>现在可撤销的步数变少了：为此次运行保留的内容最多占用 {0} MB。</translation>
+        <source>Undo reaches less far back now: what it keeps may take {0} MB.</source>
+        <translation>现在可撤销的步数变少了：为撤销保留的内容最多占用 {0} MB。</translation>
     </message>
     <message>
         <source>Loading the data…</source>
@@ -1680,6 +1680,10 @@
         <translation>未缩放</translation>
     </message>
     <message>
+        <source>one value only: {0} is subtracted</source>
+        <translation>只有一个值：减去 {0}</translation>
+    </message>
+    <message>
         <source>mean {0}, deviation {1}</source>
         <translation>均值 {0}，标准差 {1}</translation>
     </message>
@@ -1916,12 +1920,16 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>清空画板</translation>
     </message>
     <message>
-        <source>filled: training rows, hollow: test rows; behind them: what the net says</source>
-        <translation>实心：训练行，空心：测试行；背景：网络的输出</translation>
+        <source>Filled: training rows; hollow: test rows. Behind them: what the net says.</source>
+        <translation>实心：训练行；空心：测试行。背景：网络的输出。</translation>
     </message>
     <message>
-        <source>blue {0}, red {1}</source>
-        <translation>蓝 {0}，红 {1}</translation>
+        <source>Round: training rows; square: test rows. Behind them: what the net says, from {0} (blue) to {1} (red).</source>
+        <translation>圆形：训练行；方形：测试行。背景：网络的输出，从 {0}（蓝）到 {1}（红）。</translation>
+    </message>
+    <message>
+        <source>Of the {0} points {1} are shown.</source>
+        <translation>共 {0} 个点，显示其中 {1} 个。</translation>
     </message>
     <message>
         <source>This is a test row; only a training row can be the sample.</source>
@@ -1959,8 +1967,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>选择点</translation>
     </message>
     <message>
-        <source>Click a point to make it the sample (key 0)</source>
-        <translation>单击一个点，使其成为样本（0 键）</translation>
+        <source>Click a point to make it the sample (key 0); the right button takes points away</source>
+        <translation>单击一个点，使其成为样本（0 键）；用右键移除点</translation>
     </message>
     <message>
         <source>Draw {0}</source>
@@ -2049,6 +2057,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>有 {0} 个目标名，而 y 有 {1} 列。</translation>
     </message>
     <message>
+        <source>target_scale is {0!r}; it must be a finite number above 0, or one for each of the {1} targets.</source>
+        <translation>target_scale 为 {0!r}；它必须是大于 0 的有限数，或为 {1} 个目标各给一个这样的数。</translation>
+    </message>
+    <message>
         <source>{0} is {1!r}; it must be a whole number that divides the {2} columns of {3}.</source>
         <translation>{0} 为 {1!r}；必须是能整除 {3} 的 {2} 列的整数。</translation>
     </message>
@@ -2065,6 +2077,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 达到 {1:g}，太大，无法用 {2} 缩放。</translation>
     </message>
     <message>
+        <source>{0} has one value only in the training rows: it is not scaled.</source>
+        <translation>{0} 在训练行中只有一个值：不作缩放。</translation>
+    </message>
+    <message>
         <source>{0} holds something that is no number; it must be a table of numbers.</source>
         <translation>{0} 中含有不是数的内容；它必须是数值表。</translation>
     </message>
@@ -2077,16 +2093,40 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 在第 {2} 行第 {3} 列的值为 {1}；每个值都必须是有限的。</translation>
     </message>
     <message>
+        <source>Adam&apos;s epsilon is added after the bias correction here, as in PyTorch; scikit-learn adds it before.</source>
+        <translation>这里与 PyTorch 一样，在偏差校正之后加上 Adam 的 epsilon；scikit-learn 在校正之前加。</translation>
+    </message>
+    <message>
+        <source>x has the shape {0} and y {1}; they must be (rows, features) and (rows,).</source>
+        <translation>x 的形状为 {0}，y 的形状为 {1}；应为（行数，特征数）和（行数，）。</translation>
+    </message>
+    <message>
+        <source>scikit-learn divides alpha by the rows of each batch; here it is by {0} in the last batch too.</source>
+        <translation>scikit-learn 用每个批次的行数去除 alpha；这里在最后一个批次中也除以 {0}。</translation>
+    </message>
+    <message>
+        <source>y has the classes {0}; the net tells apart: {1}.</source>
+        <translation>y 的类别为 {0}；网络所区分的类别是：{1}。</translation>
+    </message>
+    <message>
         <source>{0} has one class only ({1}); a classifier needs two or more.</source>
         <translation>{0} 只有一个类别（{1}）；分类至少需要两个类别。</translation>
     </message>
     <message>
-        <source>The loss {0!r} of MLPRegressor has no counterpart here.</source>
-        <translation>MLPRegressor 的损失 {0!r} 在这里没有对应的损失。</translation>
+        <source>The model&apos;s settings are not possible: {0}</source>
+        <translation>模型的设置不可行：{0}</translation>
     </message>
     <message>
-        <source>x has the shape {0} and y {1} rows; x must be (rows, features).</source>
-        <translation>x 的形状为 {0}，y 有 {1} 行；x 必须为（行数，特征数）。</translation>
+        <source>The learning rate stays as it is here; the model&apos;s is {0!r}.</source>
+        <translation>这里学习率保持不变；模型的设置是 {0!r}。</translation>
+    </message>
+    <message>
+        <source>Training goes on with Adam here, in place of the model&apos;s solver {0}.</source>
+        <translation>这里改用 Adam 继续训练，代替模型的求解器 {0}。</translation>
+    </message>
+    <message>
+        <source>The loss {0!r} of MLPRegressor has no counterpart here.</source>
+        <translation>MLPRegressor 的损失 {0!r} 在这里没有对应的损失。</translation>
     </message>
     <message>
         <source>y has {0} columns; a net for several labels at once is not possible.</source>
@@ -2117,20 +2157,68 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>实验没有设置项 {0!r}；现有的设置项是：{1}。</translation>
     </message>
     <message>
+        <source>{0}; see {1} --help.</source>
+        <translation>{0}；参见 {1} --help。</translation>
+    </message>
+    <message>
+        <source>--target is missing for {0!r}: which column is to be learned?</source>
+        <translation>{0!r} 缺少 --target：要学习哪一列？</translation>
+    </message>
+    <message>
+        <source>--target is for a .csv or .tsv file, and {0!r} is none.</source>
+        <translation>--target 用于 .csv 或 .tsv 文件，而 {0!r} 不是。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be given with a session: {1!r} has its own settings.</source>
+        <translation>打开会话时不能给出 {0}：{1!r} 有自己的设置。</translation>
+    </message>
+    <message>
+        <source>There is no preset or data set {0!r}; presets: {1}; data sets: {2}; or the name of a .csv, .tsv or .bpviz file.</source>
+        <translation>没有预设或数据集 {0!r}；预设有：{1}；数据集有：{2}；也可以是 .csv、.tsv 或 .bpviz 文件名。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a list of layer sizes, such as 8,4.</source>
+        <translation>{0} 为 {1!r}；必须是各层大小的列表，例如 8,4。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be names with their numbers, such as momentum=0.8,nesterov=1.</source>
+        <translation>{0} 为 {1!r}；必须是名称及其数值，例如 momentum=0.8,nesterov=1。</translation>
+    </message>
+    <message>
         <source>{0} is {1!r}; it must be true or false.</source>
         <translation>{0} 为 {1!r}；必须为真或假。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number, or none.</source>
+        <translation>{0} 为 {1!r}；必须是整数，或 none。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a whole number.</source>
+        <translation>{0} 为 {1!r}；必须是整数。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a number, such as 0.01.</source>
+        <translation>{0} 为 {1!r}；必须是数，例如 0.01。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a number, such as 0.5, or none.</source>
+        <translation>{0} 为 {1!r}；必须是数（例如 0.5）或 none。</translation>
+    </message>
+    <message>
+        <source>{0} is {1!r}; it must be a number of rows, or a share from 0 to below 1.</source>
+        <translation>{0} 为 {1!r}；必须是行数，或从 0 到 1（不含 1）的比例。</translation>
     </message>
     <message>
         <source>dropout is {0}; it must be a share from 0 to below 1.</source>
         <translation>dropout 为 {0}；必须是从 0 到小于 1 的比例。</translation>
     </message>
     <message>
-        <source>{0} works on logits, which the architecture {1} does not have; take a squared error, such as mse.</source>
-        <translation>{0} 需要 logits，而结构 {1} 没有；请使用平方误差，例如 mse。</translation>
+        <source>The loss {0} works on logits, which the architecture {1} does not have: take one of {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The architecture {0} has no {1}; only a feedforward net does.</source>
-        <translation>结构 {0} 没有 {1}；只有前馈网络才有。</translation>
+        <source>The architecture {0} has no {1}: switch it off ({1} {2}), or choose the architecture feedforward.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>update_loss is {0!r}, which is no other convention of {1!r}: the two must differ by a factor only.</source>
@@ -2161,6 +2249,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>层 {0}（{1}）无法调试；支持的有 Linear 层、采用 PyTorch 默认设置的 BatchNorm1d 和 Dropout，以及每层一个激活函数：{2}。</translation>
     </message>
     <message>
+        <source>y must be (rows,) or (rows, outputs).</source>
+        <translation>y 必须为（行数，）或（行数，输出数）。</translation>
+    </message>
+    <message>
         <source>{0} needs a net that ends with {1}; this one ends with {2}.</source>
         <translation>{0} 要求网络以 {1} 结尾；而此网络以 {2} 结尾。</translation>
     </message>
@@ -2179,6 +2271,34 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>{0} with reduction=&apos;sum&apos; adds up outputs too, which is not possible here with more than one.</source>
         <translation>{0} 在 reduction=&apos;sum&apos; 时也对各输出求和，而这里输出多于一个时不支持。</translation>
+    </message>
+    <message>
+        <source>The loss is {0}.</source>
+        <translation>损失为 {0}。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s softplus is z itself from z = 20 on, where the two differ by 2e-9.</source>
+        <translation>PyTorch 的 softplus 从 z = 20 起直接取 z，两者相差 2e-9。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s gradient of Hardsigmoid is of single precision: 2e-9 of it may differ.</source>
+        <translation>PyTorch 的 Hardsigmoid 梯度是单精度的：可能相差其 2e-9。</translation>
+    </message>
+    <message>
+        <source>Dropout leaves out other activations here than PyTorch does, with the same share.</source>
+        <translation>这里的 dropout 舍弃的激活与 PyTorch 不同，但比例相同。</translation>
+    </message>
+    <message>
+        <source>The model is in eval mode; here batch normalization and dropout work as in training.</source>
+        <translation>模型处于 eval 模式；这里的批归一化和 dropout 按训练时的方式工作。</translation>
+    </message>
+    <message>
+        <source>Layers that are frozen in the model are trained here.</source>
+        <translation>模型中被冻结的层在这里也会训练。</translation>
+    </message>
+    <message>
+        <source>The layer {0} shares its weights with another; here each has its own.</source>
+        <translation>层 {0} 与另一层共用权重；这里每层都有自己的权重。</translation>
     </message>
     <message>
         <source>The net has no Linear layer.</source>
@@ -2265,8 +2385,16 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>权重、输入、目标和初值都必须是有限的数。</translation>
     </message>
     <message>
+        <source>target is {0!r}; it must be numbers by unit, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no unit {0!r} to have a target; units are 0 to {1}.</source>
         <translation>没有可设目标的神经元 {0!r}；神经元为 0 到 {1}。</translation>
+    </message>
+    <message>
+        <source>A unit&apos;s target must be one number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is {1!r}; there are: {2}.</source>
@@ -2275,6 +2403,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>No unit has a target; give at least one, such as {0}.</source>
         <translation>没有任何神经元有目标；请至少给出一个，例如 {0}。</translation>
+    </message>
+    <message>
+        <source>dt is {0!r}; it must be above 0 and at most 1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no gradient: {0} is beyond all numbers.</source>
@@ -2325,8 +2457,32 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>test_size 为 {0!r}；比例必须小于 1（行数为整数）。</translation>
     </message>
     <message>
+        <source>{0} is {1!r}; it must be a whole number from 0 to {2:,}.</source>
+        <translation>{0} 为 {1!r}；必须是 0 到 {2:,} 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Iteration {0} is never reached: {1} is not finite in iteration {2}.</source>
+        <translation>永远到不了第 {0} 次迭代：{1} 在第 {2} 次迭代中出现非有限值。</translation>
+    </message>
+    <message>
+        <source>There is no catalogue {0!r}; there are: {1}.</source>
+        <translation>没有目录 {0!r}；现有的目录是：{1}。</translation>
+    </message>
+    <message>
         <source>{0} is {1!r}; it must be one of: {2}.</source>
         <translation>{0} 为 {1!r}；必须是以下之一：{2}。</translation>
+    </message>
+    <message>
+        <source>The file {0!r} must end in {1}.</source>
+        <translation>文件 {0!r} 的扩展名必须是 {1}。</translation>
+    </message>
+    <message>
+        <source>The folder {0!r} does not exist or cannot be written to; choose another.</source>
+        <translation>文件夹 {0!r} 不存在或无法写入；请另选。</translation>
+    </message>
+    <message>
+        <source>Qt cannot start ({0}); on Debian or Ubuntu: apt-get install --no-install-recommends {1}</source>
+        <translation>Qt 无法启动（{0}）；在 Debian 或 Ubuntu 上请运行：apt-get install --no-install-recommends {1}</translation>
     </message>
     <message>
         <source>{0} is {1!r}; it must be a list of some of: {2}.</source>
@@ -2477,6 +2633,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 在 {2:,} 行中有 {1:,} 种不同的文字：太多，不能作为类别。</translation>
     </message>
     <message>
+        <source>{0} holds numbers with the sign {1}, such as {2!r}: take the sign out of the file to learn from them.</source>
+        <translation>{0} 中是带符号 {1} 的数，例如 {2!r}；要用它们学习，请在文件中去掉该符号。</translation>
+    </message>
+    <message>
         <source>Row {0} holds a NUL character; all of these were left out.</source>
         <translation>第 {0} 行含有 NUL 字符；这些字符都已去掉。</translation>
     </message>
@@ -2497,8 +2657,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>第 {0} 行有 {1} 个单元格，而共有 {2} 列；该行已略去。</translation>
     </message>
     <message>
-        <source>Row {0} has {1} cells for {2} columns; the rest is taken as empty.</source>
-        <translation>第 {0} 行有 {1} 个单元格，而共有 {2} 列；其余视为空。</translation>
+        <source>Row {0} ends after {1} of {2} columns; the rest is taken as empty.</source>
+        <translation>第 {0} 行只有 {2} 列中的前 {1} 列；其余视为空。</translation>
     </message>
     <message>
         <source>The file is not written in {0}: see row {1}; choose another encoding.</source>
@@ -2657,6 +2817,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>没有张量 {0!r}；现有的张量是：{1}。</translation>
     </message>
     <message>
+        <source>{0} is {1!r}; it must be numbers by name, such as momentum=0.9.</source>
+        <translation>{0} 为 {1!r}；必须是按名称给出的数，例如 momentum=0.9。</translation>
+    </message>
+    <message>
         <source>{0} has {1!r}, which {2} does not take; it takes: {3}.</source>
         <translation>{0} 中有 {1!r}，{2} 不接受；它接受：{3}。</translation>
     </message>
@@ -2671,6 +2835,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>There is nothing in this table: no row has a cell with content.</source>
         <translation>这个表格是空的：没有任何一行有内容。</translation>
+    </message>
+    <message>
+        <source>Row {0} has a cell of more than {1:,} characters; most likely a quote is never closed: choose another quote character than {2}, or none.</source>
+        <translation>第 {0} 行有一个单元格超过 {1:,} 个字符，很可能是引号没有闭合；请选择 {2} 以外的引号字符，或不用引号。</translation>
     </message>
     <message>
         <source>Row {0} opens a quote that is never closed; choose another quote character than {1}, or none.</source>
@@ -2705,16 +2873,52 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>不动点网络有 {0} 个神经元（输入、隐藏和输出）；最多只能有 {1} 个。</translation>
     </message>
     <message>
+        <source>There is no gradient: after {0} sweeps the state still moves by {1:.3g}, which is rounding alone; the threshold {2:g} is too small: take a larger one, such as 1e-12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; about {3} sweeps (max_sweeps) would do here, or a larger threshold than {2:g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}, and it would take about {3} of them; take smaller weights, a larger threshold than {2:g}, or in continuous time a larger dt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; allow more sweeps (max_sweeps).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}, which is rounding alone; the threshold {2:g} is too small: take a larger one, such as 1e-12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}; about {3} sweeps (max_sweeps) would do here, or a larger threshold than {2:g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}, and it would take about {3} of them; take smaller weights, a larger threshold than {2:g}, or in continuous time a larger dt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}; allow more sweeps (max_sweeps) or take smaller weights.</source>
         <translation>没有梯度：{0} 遍之后伴随量仍变化 {1:.3g}；请允许更多遍（max_sweeps），或减小权重。</translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g} without coming to rest; take smaller weights, or continuous time with a small dt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g} without coming to rest; take smaller weights or a smaller dt.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no gradient: the state does not settle but jumps between two states (a 2-cycle, unit {0} between {1:.6g} and {2:.6g}); take smaller weights or continuous time.</source>
         <translation>没有梯度：状态没有稳定，而是在两个状态之间跳动（2 周期，神经元 {0} 在 {1:.6g} 和 {2:.6g} 之间）；请减小权重或使用连续时间。</translation>
     </message>
     <message>
-        <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; allow more sweeps (max_sweeps), take smaller weights, or continuous time with a small dt.</source>
-        <translation>没有梯度：{0} 遍之后状态仍未稳定，还在变化 {1:.3g}；请允许更多遍（max_sweeps），减小权重，或使用 dt 较小的连续时间。</translation>
+        <source>There is no gradient: the state does not settle but jumps between two states (a 2-cycle, unit {0} between {1:.6g} and {2:.6g}); take smaller weights or a smaller dt.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no gradient: the fixed point is unstable, its spectral radius is {0:.6g} and must be below 1; take smaller weights or another start.</source>
@@ -2821,8 +3025,16 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{0} 自带数据和设置；请不要再给出其他参数。</translation>
     </message>
     <message>
+        <source>{0} has not been trained yet; call its fit first.</source>
+        <translation>{0} 还没有训练；请先调用它的 fit。</translation>
+    </message>
+    <message>
         <source>x and y are missing: what does the model learn from?</source>
         <translation>缺少 x 和 y：模型从什么数据学习？</translation>
+    </message>
+    <message>
+        <source>loss is for PyTorch&apos;s nets; {0} has its own.</source>
+        <translation>loss 用于 PyTorch 的网络；{0} 有自己的损失。</translation>
     </message>
     <message>
         <source>{0} cannot be debugged; scikit-learn&apos;s MLPClassifier and MLPRegressor and PyTorch&apos;s nn.Sequential can.</source>
@@ -2847,6 +3059,22 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>{0} is {1!r}; it must be a whole number from 1.</source>
         <translation>{0} 为 {1!r}；必须是不小于 1 的整数。</translation>
+    </message>
+    <message>
+        <source>partial_fit does not support early_stopping: each call is one epoch.</source>
+        <translation>partial_fit 不支持 early_stopping：每次调用就是一个轮次。</translation>
+    </message>
+    <message>
+        <source>classes is missing: the first call of partial_fit names all classes.</source>
+        <translation>缺少 classes：第一次调用 partial_fit 时要给出所有类别。</translation>
+    </message>
+    <message>
+        <source>The classes are {0}; the net that was trained before tells apart: {1}.</source>
+        <translation>类别为 {0}；此前训练的网络所区分的类别是：{1}。</translation>
+    </message>
+    <message>
+        <source>The net that was trained before is {0} with {1}; now it is {2} with {3}.</source>
+        <translation>此前训练的网络是 {0}，优化器为 {1}；现在是 {2}，优化器为 {3}。</translation>
     </message>
     <message>
         <source>The file {0!r} must end in .py (a script), .ipynb (a notebook), .npz, .safetensors (weights) or .onnx (a net).</source>
@@ -2879,6 +3107,22 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Two columns are named {0!r}; each needs a name of its own.</source>
         <translation>有两列的名称都是 {0!r}；各列的名称必须不同。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written to {0!r}; choose another place.</source>
+        <translation>图片无法写入 {0!r}；请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>dataset cannot be given beside a model: its data are x and y.</source>
+        <translation>给出模型时不能再给出 dataset：它的数据就是 x 和 y。</translation>
+    </message>
+    <message>
+        <source>That run is no longer kept.</source>
+        <translation>那次运行已不再保留。</translation>
+    </message>
+    <message>
+        <source>The loss is {0!r} here: a gradient check needs a finite one.</source>
+        <translation>此处的损失为 {0!r}：梯度检验需要有限的损失。</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +3198,14 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Mean or sum over rows in the convention that the update follows</source>
         <translation>更新所依据的约定中，对各行取平均还是求和</translation>
+    </message>
+    <message>
+        <source>Penalty on the sum of |W| (not of biases), added to the loss</source>
+        <translation>对 |W| 之和的惩罚（不含偏置），加到损失上</translation>
+    </message>
+    <message>
+        <source>Penalty on half the sum of W² (not of biases), added to the loss</source>
+        <translation>对 W² 之和的一半的惩罚（不含偏置），加到损失上</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -3120,16 +3372,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>L1 正则化</translation>
     </message>
     <message>
-        <source>Penalty on the sum of |W|, added to the loss</source>
-        <translation>对 |W| 之和的惩罚，加到损失上</translation>
-    </message>
-    <message>
         <source>L2</source>
         <translation>L2 正则化</translation>
-    </message>
-    <message>
-        <source>Penalty on half the sum of W², added to the loss</source>
-        <translation>对 W² 之和的一半的惩罚，加到损失上</translation>
     </message>
     <message>
         <source>Data options</source>
@@ -3277,6 +3521,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>{0} was written.</source>
         <translation>已写出 {0}。</translation>
     </message>
+    <message>
+        <source>{0} reproduces {1} iterations.</source>
+        <translation>{0} 可重现 {1} 次迭代。</translation>
+    </message>
 </context>
 <context>
     <name>Feature</name>
@@ -3322,6 +3570,17 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Only of data with two columns: points in the plane.</source>
         <translation>只适用于两列的数据：平面上的点。</translation>
+    </message>
+</context>
+<context>
+    <name>Fetcher</name>
+    <message>
+        <source>Reading {0}: {1} %</source>
+        <translation>正在读取 {0}：{1}%</translation>
+    </message>
+    <message>
+        <source>{0} rows of {1} are learned.</source>
+        <translation>正在学习 {1} 中的 {0} 行。</translation>
     </message>
 </context>
 <context>
@@ -3597,7 +3856,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>没有发现问题。</translation>
     </message>
     <message>
-        <source>It is looked for:</source>
+        <source>Looked for:</source>
         <translation>检查的内容：</translation>
     </message>
 </context>
@@ -3677,6 +3936,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>Epsilon，加在分母上</translation>
     </message>
     <message>
+        <source>AMSGrad: by the largest mean</source>
+        <translation>AMSGrad：除以最大的均值</translation>
+    </message>
+    <message>
         <source>Decay of weights and biases</source>
         <translation>权重和偏置的衰减</translation>
     </message>
@@ -3689,8 +3952,20 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>学习率的衰减</translation>
     </message>
     <message>
+        <source>What the sum of squares begins with</source>
+        <translation>平方和的初值</translation>
+    </message>
+    <message>
         <source>Momentum</source>
         <translation>动量</translation>
+    </message>
+    <message>
+        <source>Centered: divides by the deviation</source>
+        <translation>中心化：除以标准差</translation>
+    </message>
+    <message>
+        <source>Dampening of the gradient</source>
+        <translation>梯度的阻尼</translation>
     </message>
     <message>
         <source>Factor of shorter steps</source>
@@ -3917,6 +4192,29 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>InputFields</name>
+    <message>
+        <source>As the net sees it: {0}</source>
+        <translation>网络所见：{0}</translation>
+    </message>
+    <message>
+        <source>No training row has {0} as {1}: the net has learned nothing of it.</source>
+        <translation>没有训练行的 {1} 为 {0}：网络对此没有学到任何东西。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; in the training rows it lies between {2} and {3}: the net has learned nothing there.</source>
+        <translation>{0} 为 {1}；而训练行中它在 {2} 与 {3} 之间：网络在那里没有学到任何东西。</translation>
+    </message>
+    <message>
+        <source>The category that the sample has</source>
+        <translation>样本所属的类别</translation>
+    </message>
+    <message>
+        <source>In the training rows: {0} to {1}</source>
+        <translation>训练行中：{0} 到 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>What it read</source>
@@ -3959,12 +4257,12 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>这个数为什么改变？</translation>
     </message>
     <message>
-        <source>Its gradient is the sum of what {0} samples want; the update goes the other way.</source>
-        <translation>它的梯度是 {0} 个样本各自所求之和；更新向相反方向进行。</translation>
+        <source>Its gradient is the sum of what {0} samples want; plain gradient descent goes the other way.</source>
+        <translation>它的梯度是 {0} 个样本各自所求之和；单纯的梯度下降沿相反方向进行。</translation>
     </message>
     <message>
-        <source>Its gradient is the sum of what {0} samples want in this time step and of what the steps behind it have added up; the update goes the other way.</source>
-        <translation>它的梯度是 {0} 个样本在这一时间步的贡献，加上后面各步已累加之和；更新沿相反方向进行。</translation>
+        <source>Its gradient is the sum of what {0} samples want in this time step and of what the steps behind it have added up; plain gradient descent goes the other way.</source>
+        <translation>它的梯度是 {0} 个样本在这一时间步的贡献，加上后面各步已累加之和；单纯的梯度下降沿相反方向进行。</translation>
     </message>
     <message>
         <source>sample {0}</source>
@@ -4027,8 +4325,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>它写出</translation>
     </message>
     <message>
-        <source>layer {0}, units 0 to {1}</source>
-        <translation>第 {0} 层，神经元 0 到 {1}</translation>
+        <source>layer {0}: {1}</source>
+        <translation>第 {0} 层：{1}</translation>
     </message>
     <message>
         <source>Its tensors, each with its norm</source>
@@ -4133,6 +4431,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     <message>
         <source>Over the outputs: the sum of {0}, not divided.</source>
         <translation>对各输出：{0} 个求和，不作除法。</translation>
+    </message>
+    <message>
+        <source>Over the time steps: the sum of {0}, not divided.</source>
+        <translation>对各时间步：{0} 个求和，不作除法。</translation>
     </message>
     <message>
         <source>Over the rows of the batch: the mean, so it is divided by {0}.</source>
@@ -4558,6 +4860,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>{1} 个权重中最强的 {0} 个</translation>
     </message>
     <message>
+        <source>the {0} strongest of {1} lines</source>
+        <translation>{1} 条线中最强的 {0} 条</translation>
+    </message>
+    <message>
         <source>no gradient at op {0} of iteration {1}: the state before is shown</source>
         <translation>第 {1} 次迭代的运算 {0} 处没有梯度：显示的是此前的状态</translation>
     </message>
@@ -4698,6 +5004,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>状态</translation>
     </message>
     <message>
+        <source>The state of this sample</source>
+        <translation>该样本的状态</translation>
+    </message>
+    <message>
         <source>ρ = {0} &lt; 1: stable, there is a gradient</source>
         <translation>ρ = {0} &lt; 1：稳定，存在梯度</translation>
     </message>
@@ -4722,6 +5032,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>每一遍的变化量</translation>
     </message>
     <message>
+        <source>Each sweep&apos;s move</source>
+        <translation>每遍变化</translation>
+    </message>
+    <message>
         <source>sweep</source>
         <translation>遍</translation>
     </message>
@@ -4734,8 +5048,24 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>状态</translation>
     </message>
     <message>
+        <source>state of this sample</source>
+        <translation>该样本的状态</translation>
+    </message>
+    <message>
+        <source>adjoint / max |e|</source>
+        <translation>伴随量 / max |e|</translation>
+    </message>
+    <message>
         <source>{0} · {1}</source>
         <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>from the losses of t = {0} to {1}</source>
+        <translation>来自 t = {0} 到 {1} 的损失</translation>
+    </message>
+    <message>
+        <source>time steps {0} to {1} of {2} are seen</source>
+        <translation>可见第 {0} 到 {1} 个时间步，共 {2} 个</translation>
     </message>
     <message>
         <source>the flow back ends here: {0} steps</source>
@@ -4923,20 +5253,12 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
 <context>
     <name>PredictPage</name>
     <message>
-        <source>In the training rows: {0} to {1}</source>
-        <translation>训练行中：{0} 到 {1}</translation>
-    </message>
-    <message>
         <source>Sample {0}, a training row:</source>
         <translation>样本 {0}（训练行）：</translation>
     </message>
     <message>
         <source>A sample of your own:</source>
         <translation>自定义的样本：</translation>
-    </message>
-    <message>
-        <source>{0} is {1}; in the training rows it lies between {2} and {3}: the net has learned nothing there.</source>
-        <translation>{0} 为 {1}；而训练行中它在 {2} 与 {3} 之间：网络在那里没有学到任何东西。</translation>
     </message>
     <message>
         <source>As the net sees it: {0}</source>
@@ -4947,8 +5269,12 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>各类别的概率</translation>
     </message>
     <message>
-        <source>output {0}; class 1 from {1} on</source>
-        <translation>输出 {0}；从 {1} 起为类别 1</translation>
+        <source>There are more like these: {0}.</source>
+        <translation>类似的还有 {0} 个。</translation>
+    </message>
+    <message>
+        <source>output {0}; class 1 above {1}</source>
+        <translation>输出 {0}；大于 {1} 为类别 1</translation>
     </message>
     <message>
         <source>outputs {0}; the largest one decides</source>
@@ -4967,9 +5293,9 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>使用第 {0} 次迭代之后的参数。</translation>
     </message>
     <message>
-        <source>{0}. {1}</source>
-        <comment>what is shown, and with which parameters</comment>
-        <translation>{0}。{1}</translation>
+        <source>{0}.</source>
+        <comment>what is shown</comment>
+        <translation>{0}。</translation>
     </message>
     <message>
         <source>{0} is “{1}”; it must be {2}.</source>
@@ -5098,8 +5424,8 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>一个运算：计算一个张量</translation>
     </message>
     <message>
-        <source>All ops of one layer and one phase</source>
-        <translation>一层一个阶段的全部运算</translation>
+        <source>All ops of one layer and one phase; of a net through time, those of one time step</source>
+        <translation>一层一个阶段的全部运算；随时间展开的网络则为其中一个时间步的运算</translation>
     </message>
     <message>
         <source>One update of the weights; back: first to this iteration&apos;s beginning</source>
@@ -5497,6 +5823,24 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <comment>two sentences</comment>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <comment>a name and what it is</comment>
+        <translation>{0}：{1}</translation>
+    </message>
+</context>
+<context>
     <name>SessionFiles</name>
     <message>
         <source>Open session</source>
@@ -5651,6 +5995,16 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <source>{0} {1}</source>
         <comment>phase, layer</comment>
         <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>{0} t{1}</source>
+        <comment>phase and layer, time step, where there is little room</comment>
+        <translation>{0} t{1}</translation>
+    </message>
+    <message>
+        <source>{0}, t = {1}</source>
+        <comment>phase and layer, time step</comment>
+        <translation>{0}，t = {1}</translation>
     </message>
     <message>
         <source>t = {0}</source>
@@ -6195,12 +6549,24 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>本次迭代的损失是否变好，以及学习率随之变为多少</translation>
     </message>
     <message>
+        <source>inputs, as the network sees them</source>
+        <translation>输入，即网络所见的值</translation>
+    </message>
+    <message>
         <source>weighted sums of the units in a sweep</source>
         <translation>各神经元在一遍中的加权和</translation>
     </message>
     <message>
         <source>gradient of the loss for the {0}</source>
         <translation>损失的梯度，对{0}</translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>targets of time step {0}</source>
+        <translation>时间步 {0} 的目标</translation>
     </message>
     <message>
         <source>all parameters</source>
@@ -6387,8 +6753,24 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>当前的数据太大，无法在此显示。</translation>
     </message>
     <message>
+        <source>Only {0} rows and {1} columns have room here; the rest was left out. Import data in the File menu takes larger tables.</source>
+        <translation>此处只容得下 {0} 行、{1} 列；其余已略去。“文件”菜单中的“导入数据”可用更大的表格。</translation>
+    </message>
+    <message>
         <source>typed by hand</source>
         <translation>手工键入</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Bring back what was typed</source>
+        <translation>恢复键入的内容</translation>
+    </message>
+    <message>
+        <source>Show again what was typed, in place of the present data</source>
+        <translation>用键入的内容替换当前的数据</translation>
     </message>
     <message>
         <source>Rows</source>

@@ -72,7 +72,7 @@ def test_silent_units() -> None:
     ],
 )
 def test_update_size(ratio: float, iteration: int, losses: np.ndarray, found: list[str]) -> None:
-    assert kinds(diagnose.update_size({1: ratio, 2: ratio / 2}, iteration, losses)) == found
+    assert kinds(diagnose.update_size({"W1": ratio, "W2": ratio / 2}, iteration, losses)) == found
     assert diagnose.update_size({}, iteration, losses) == []
 
 

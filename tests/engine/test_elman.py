@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpviz import Data, Experiment, Timeline, Trainer, gradient_check
+from bpviz import Data, Experiment, Trainer, gradient_check
 from bpviz.engine.causes import causes
 from bpviz.engine.explain import explain
 from bpviz.engine.formula import Cell
@@ -18,16 +18,13 @@ from bpviz.engine.gradcheck import check_gradients
 from bpviz.engine.typeset import plain, symbol_of
 from bpviz.errors import BpvizError
 from bpviz.training.findings import find
-from bpviz.training.notebook import notebook_of
-from bpviz.training.script import script_of
-from bpviz.training.session import dump, load, session_of
-from bpviz.training.taking import take_snapshot
+from tests.engine import debugger
+from tests.engine.debugger import Legs, backward
 from tests.engine.test_equations import check_iteration
-from tests.engine.test_explain import check_truth
-from tests.oracles.nets import ENDINGS, HIDDEN, any_run, spread
+from tests.oracles.nets import ENDINGS, HIDDEN, settings_of_a_run, spread
 from tests.oracles.recurrent import make_elman
-from tests.training.test_bit_identity import RATES, WAYS, advance, same
-from tests.training.test_script import NO_SHRINKING, assert_same, lived
+from tests.training.test_bit_identity import WAYS
+from tests.training.test_script import NO_SHRINKING
 
 KINDS: list[dict[str, Any]] = [
     {"many": True},
@@ -36,15 +33,9 @@ KINDS: list[dict[str, Any]] = [
     {"many": False, "truncate": 2},
     {"steps": 1},
     {"many": True, "bias": False, "l1": 0.01, "l2": 0.1},
-    {"many": True, "truncate": 1, "batch_size": 3, "optimizer": "adam"},
+    {"many": True, "truncate": 1, "batch_size": 3, "optimizer": "adam", "class_weight": "balanced"},
+    {"many": False, "class_weight": "balanced"},
 ]
-
-
-def backward(trainer: Trainer) -> Any:
-    """The snapshot where all gradients are there and nothing has moved."""
-    while trainer.ops[trainer.op_index].phase != "update":
-        trainer.step_op()
-    return take_snapshot(trainer)
 
 
 # -- the program -------------------------------------------------------------------------------------------------------
@@ -167,92 +158,48 @@ NETS = st.fixed_dictionaries(
         "steps": st.integers(1, 5),
         "many": st.booleans(),
         "truncate": st.integers(0, 4),
-        "settings": any_run(),
+        "settings": settings_of_a_run(),
     }
 )
 
 
 def drawn_net(drawn: dict[str, Any]) -> Trainer:
-    without = {"dropout", "batch_norm"}
-    run = {name: value for name, value in drawn["settings"].items() if name not in without}
     output, loss = drawn["ending"]
     about = {name: drawn[name] for name in ("steps", "many", "truncate")}
-    return make_elman(drawn["net"], output, loss, drawn["hidden"], **about, **run)
+    return make_elman(drawn["net"], output, loss, drawn["hidden"], **about, **drawn["settings"])
 
 
 @settings(max_examples=20)
 @given(drawn=NETS, legs=st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 9), st.integers(0, 99)), max_size=4))
-def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: list[tuple[str, int, int]]) -> None:
-    plain_run, other = drawn_net(drawn), drawn_net(drawn)
-    for i, (way, n, part) in enumerate(legs):
-        for trainer in (plain_run, other):
-            trainer.set_learning_rate(RATES[i % 2])
-        if plain_run.run(n) < n:
-            return  # what diverges is for the tests of divergence
-        advance(other, way, n, part)
-        np.testing.assert_array_equal(plain_run.state().vector, other.state().vector)
-    for trainer in (plain_run, other):
-        for _ in trainer.ops:
-            trainer.step_op()
-    for name, value in plain_run.tensors.items():
-        np.testing.assert_array_equal(value, other.tensors[name], err_msg=name)
+def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: Legs) -> None:
+    debugger.every_way_gives_the_same_bits(drawn_net(drawn), drawn_net(drawn), legs)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_full_speed_leaves_the_same_tensors(kind: dict[str, Any]) -> None:
     full, opwise = (make_elman(4, "tanh", "mse", "relu", rows=8, **kind) for _ in range(2))
-    full.run(21)
-    while opwise.iteration < 21:
-        opwise.step_op()
-    same(full.history.view(), opwise.history.view())
-    for name, value in full.tensors.items():
-        np.testing.assert_array_equal(value, opwise.tensors[name], err_msg=name)
+    debugger.full_speed_leaves_the_same_tensors(full, opwise)
 
 
 @settings(max_examples=12, phases=NO_SHRINKING)
 @given(drawn=NETS, form=st.sampled_from(["script", "notebook"]))
 def test_a_script_lives_the_run_again(drawn: dict[str, Any], form: str) -> None:
-    trainer = drawn_net(drawn)
-    text = script_of(trainer, 12) if form == "script" else notebook_of(trainer, 12)
-    if trainer.run(12) == 12:
-        assert_same(lived(text, form), trainer)
+    debugger.a_script_lives_the_run_again(drawn_net(drawn), form)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_session_opens_where_it_was(kind: dict[str, Any]) -> None:
-    trainer = make_elman(2, "identity", "mse", rows=8, **kind)
-    timeline = Timeline(trainer)
-    timeline.run(40)
-    timeline.seek(17, 5)
-    data = dump(session_of(timeline))
-    opened = load(data).timeline()
-    for each in (timeline, opened):
-        each.forward_op()
-    assert (opened.trainer.data.steps, opened.trainer.data.target_steps) == (
-        trainer.data.steps,
-        trainer.data.target_steps,
-    )
-    assert opened.trainer.network == trainer.network
-    for name, tensor in take_snapshot(trainer).tensors.items():
-        other = take_snapshot(opened.trainer).tensors[name]
-        assert (other.tag, other.per_row) == (tensor.tag, tensor.per_row)
-        np.testing.assert_array_equal(other.value, tensor.value)
+    debugger.a_session_opens_where_it_was(make_elman(2, "identity", "mse", rows=8, **kind), 40, 5)
 
 
 # -- explanations ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "at"), spread(KINDS[:6], [0, 3, 7], of=3))
+@pytest.mark.parametrize(("kind", "at"), spread(KINDS, [0, 3, 7], of=3))
 def test_every_number_is_explained_truly(at: int, kind: dict[str, Any]) -> None:
     output, loss = ENDINGS[at % len(ENDINGS)]
     trainer = make_elman(at, output, loss, HIDDEN[at % len(HIDDEN)], rows=3, learning_rate=0.1, **kind)
-    trainer.run(2)
-    before: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}
-    for _ in trainer.ops[:-1]:
-        trainer.step_op()
-    assert check_truth(take_snapshot(trainer), trainer, before) > 20
-    trainer.step_op()
-    check_truth(take_snapshot(trainer), trainer, before)
+    debugger.every_number_is_explained_truly(trainer)
 
 
 def test_a_step_reads_its_columns_and_the_step_before() -> None:

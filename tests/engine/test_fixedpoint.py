@@ -18,56 +18,22 @@ from bpviz.engine.spectrum import SOURCE, spectral_radius
 from bpviz.engine.typeset import plain, symbol_of
 from bpviz.errors import DivergedError
 from bpviz.training.findings import find
-from bpviz.training.notebook import notebook_of
-from bpviz.training.script import script_of
-from bpviz.training.session import dump, load, session_of
-from bpviz.training.taking import take_snapshot
-from tests.engine.test_equations import WORDS
-from tests.engine.test_explain import check_truth, parts
-from tests.oracles.nets import any_run, spread
+from tests.engine import debugger
+from tests.engine.debugger import Legs, backward
+from tests.engine.test_equations import check_iteration, spectral_radius_by_definition
+from tests.engine.test_explain import parts
+from tests.oracles.nets import settings_of_a_run, spread
 from tests.oracles.relaxed import KEYS, STATE_LOSSES, make_relaxed
-from tests.training.test_bit_identity import RATES, WAYS, advance, same
-from tests.training.test_script import NO_SHRINKING, assert_same, lived
+from tests.training.test_bit_identity import WAYS
+from tests.training.test_script import NO_SHRINKING
 
 KINDS: list[dict[str, Any]] = [
     {},
     {"bias": False, "l1": 0.01, "l2": 0.1},
     {"options": {"continuous": 1, "dt": 0.5, "max_sweeps": 70}},
     {"options": {"adjoint_sweeps": 3, "start": 0.25}},
-    {"batch_size": 3, "optimizer": "adam", "options": {"threshold": 1e-6}},
+    {"batch_size": 3, "optimizer": "adam", "class_weight": "balanced", "options": {"threshold": 1e-6}},
 ]
-
-
-def radius(slopes: Any, weights: Any, dt: float) -> float:
-    """By the definition, one row after the other."""
-    n = len(weights)
-    return max(np.abs(np.linalg.eigvals((1 - dt) * np.eye(n) + dt * np.diag(d) @ weights.T)).max() for d in slopes)
-
-
-MEANINGS = {**WORDS, "pad": np.pad, "max": np.max, "nan": np.nan, "spectral_radius": radius}
-
-
-def check_iteration(trainer: Trainer) -> list[str]:
-    """Run one iteration op by op and work out each equation beside it, each from the engine's own numbers: a residual
-    that is worked out from a state that is worked out is mere rounding. Returns the tensors that were compared."""
-    compared = []
-    net, e = trainer.network, trainer.experiment
-    known: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}
-    known |= {"a0": trainer.batch().x[: net.n_inputs].T, "y": trainer.batch().y.T}
-    known |= {"learning_rate": e.learning_rate, "rows": trainer.program.rows, "outputs": net.n_outputs}
-    for op in trainer.ops:
-        assert [name for name, _ in op.equations] == [*op.internals, *op.writes]
-        trainer.step_op()
-        for name, words in op.equations:
-            right = np.array(trainer.tensors[name])
-            with np.errstate(over="ignore", under="ignore"):
-                found = np.broadcast_to(eval(words, MEANINGS, known), right.shape)
-            scale = np.abs(right).max()
-            np.testing.assert_allclose(right, found, rtol=1e-12, atol=1e-12 * scale, err_msg=f"{name} = {words}")
-            assert right.shape == tuple(axis.size for axis in net.axes(trainer.program.rows, name))
-            known[name] = right
-            compared.append(name)
-    return compared
 
 
 def parts_of(formula: Any) -> list[Cell]:
@@ -75,17 +41,10 @@ def parts_of(formula: Any) -> list[Cell]:
     return [part.cell for part in parts(formula) if isinstance(part, Number) and part.cell is not None]
 
 
-def backward(trainer: Trainer) -> Any:
-    """The snapshot where all gradients are there and nothing has moved."""
-    while trainer.ops[trainer.op_index].phase != "update":
-        trainer.step_op()
-    return take_snapshot(trainer)
-
-
-def one_unit(weight: float, outside: float, **options: float) -> Trainer:
+def one_unit(weight: float, outside: float, key: str = "sigmoid", /, **options: float) -> Trainer:
     """One input unit, which is no target, and one output that it does not reach: the output's loop alone matters."""
     experiment = Experiment(
-        architecture="fixed_point", architecture_options=options, hidden=(), activation="sigmoid",
+        architecture="fixed_point", architecture_options=options, hidden=(), activation=key,
         loss="half_squared_error", optimizer="sgd",
     )  # fmt: skip
     trainer = Trainer(experiment, Data([[0.0]], [[0.9]]))
@@ -165,7 +124,7 @@ def test_the_spectral_radius_and_its_words_for_a_script() -> None:
     for dt in (1.0, 0.3):
         slopes, weights, there = random.random((4, 3)), random.normal(size=(4, 4)), np.zeros(())
         spectral_radius(slopes, weights, np.array(dt), out)
-        assert out == pytest.approx(radius(slopes.T, weights.T, dt), rel=1e-12)
+        assert out == pytest.approx(spectral_radius_by_definition(slopes.T, weights.T, dt), rel=1e-12)
         names["spectral_radius"](slopes, weights, dt, there)  # type: ignore[operator]
         assert there == out
     slopes[0, 0] = np.inf
@@ -180,6 +139,21 @@ REFUSED = [
     (one_unit(-20.0, 10.0, start=0.5), "unstable, its spectral radius is 5 ", "settled"),
     (one_unit(3.9, -1.0, max_sweeps=5), "after 5 sweeps the state has not settled and still moves by", "settled"),
 ]
+
+RELUCTANT = {
+    # 0.9 of a move is left after each sweep: from 0.1, 1e-12 is there after log(1e-11) / log(0.9) = 240 of them.
+    r"about 250 sweeps \(max_sweeps\) would do here, or a larger threshold than 1e-12": (0.9, 0.1, {}),
+    "it would take about 11000 of them; take smaller weights, .* or in continuous time a larger dt": (
+        0.5, 0.5, {"continuous": 1, "dt": 0.004},
+    ),
+    "still moves by .* without coming to rest; take smaller weights, or continuous time": (-1.01, 1.0, {}),
+    "still moves by .* without coming to rest; take smaller weights or a smaller dt": (
+        -3.2, 1.0, {"continuous": 1, "dt": 0.5},
+    ),
+    "a 2-cycle, .* take smaller weights or a smaller dt": (-3.0, 1.0, {"continuous": 1, "dt": 0.5}),
+    "after 1 sweeps .* allow more sweeps": (0.5, 1.0, {"max_sweeps": 1}),
+}  # fmt: skip
+"""How a unit x <- w x + b that does not settle is spoken of: its weight, its bias and the net's numbers."""
 
 
 def go(trainer: Trainer, way: str) -> None:
@@ -214,6 +188,19 @@ def test_what_is_no_gradient_is_refused(trainer: Trainer, says: str, at: str, wa
         assert np.isfinite(trainer.tensors["rho"])  # it is shown: it says why
 
 
+@pytest.mark.parametrize("says", RELUCTANT)
+def test_why_a_state_does_not_settle_and_what_would_help(says: str) -> None:
+    weight, outside, options = RELUCTANT[says]
+    with pytest.raises(DivergedError, match=says):
+        one_unit(weight, outside, "identity", **options).step()
+
+
+def test_a_threshold_below_rounding_is_called_one() -> None:
+    preset = Experiment.preset("xor-fixed-point").replace(architecture_options={"threshold": 0.0})
+    with pytest.raises(DivergedError, match=r"the state still moves by .*e-1[78], which is rounding alone; the thresh"):
+        Trainer(preset).step()
+
+
 def test_an_adjoint_that_has_not_settled_is_no_gradient() -> None:
     """At x0 the state is already where it rests; its adjoint begins from 0 all the same."""
     trainer = one_unit(3.6, -1.8, start=0.5, max_sweeps=10)
@@ -243,12 +230,13 @@ def test_a_run_stops_at_the_first_iteration_without_a_gradient() -> None:
     ("settings", "says"),
     [
         ({"loss": "binary_cross_entropy"}, "binary_cross_entropy works on logits"),
-        ({"loss": "cross_entropy"}, "cross_entropy works on logits"),
+        ({"loss": "cross_entropy"}, "cross_entropy works on logits, .*: take one of mse, half_squared_error, half_mse"),
         ({"activation": ("tanh", "identity")}, "same activation; here are tanh, identity"),
         ({"activation": ("tanh", "softmax")}, "same activation|softmax"),
         ({"activation": "softmax", "hidden": ()}, "softmax mixes the units"),
         ({"hidden": (60, 60)}, "has 123 units"),
-        ({"dropout": 0.5}, "has no dropout"),
+        ({"dropout": 0.5}, "has no dropout: switch it off .dropout 0., or choose the architecture feedforward"),
+        ({"batch_norm": True}, "has no batch_norm: switch it off .batch_norm false., or"),
         ({"architecture_options": {"max_sweeps": 0}}, "max_sweeps is 0"),
     ],
 )
@@ -276,39 +264,25 @@ NETS = st.fixed_dictionaries(
         "key": st.sampled_from(KEYS),
         "loss": st.sampled_from(STATE_LOSSES),
         "options": st.sampled_from([{}, {"continuous": 1}, {"adjoint_sweeps": 2}, {"threshold": 1e-5}]),
-        "settings": any_run(),
+        "settings": settings_of_a_run(),
     }
 )
 
 
 def drawn_net(drawn: dict[str, Any]) -> Trainer:
-    without = {"dropout", "batch_norm"}
-    run = {name: value for name, value in drawn["settings"].items() if name not in without}
-    return make_relaxed(drawn["net"], drawn["key"], drawn["loss"], options=drawn["options"], **run)
+    return make_relaxed(drawn["net"], drawn["key"], drawn["loss"], options=drawn["options"], **drawn["settings"])
 
 
 @settings(max_examples=12, phases=NO_SHRINKING)
 @given(drawn=NETS, legs=st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 7), st.integers(0, 99)), max_size=4))
-def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: list[tuple[str, int, int]]) -> None:
-    plain_run, other = drawn_net(drawn), drawn_net(drawn)
-    for i, (way, n, part) in enumerate(legs):
-        for trainer in (plain_run, other):
-            trainer.set_learning_rate(RATES[i % 2])
-        if plain_run.run(n) < n:
-            return  # what has no gradient is for the tests of that
-        advance(other, way, n, part)
-        np.testing.assert_array_equal(plain_run.state().vector, other.state().vector)
+def test_every_way_gives_the_same_bits(drawn: dict[str, Any], legs: Legs) -> None:
+    debugger.every_way_gives_the_same_bits(drawn_net(drawn), drawn_net(drawn), legs)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_full_speed_leaves_the_same_tensors(kind: dict[str, Any]) -> None:
     full, opwise = (make_relaxed(4, "tanh", rows=8, learning_rate=0.01, **kind) for _ in range(2))
-    assert full.run(21) == 21
-    while opwise.iteration < 21:
-        opwise.step_op()
-    same(full.history.view(), opwise.history.view())
-    for name, value in full.tensors.items():
-        np.testing.assert_array_equal(value, opwise.tensors[name], err_msg=name)
+    debugger.full_speed_leaves_the_same_tensors(full, opwise)
 
 
 def test_going_back_and_forward_again_finds_the_same_sweeps() -> None:
@@ -330,44 +304,23 @@ def test_going_back_and_forward_again_finds_the_same_sweeps() -> None:
 @settings(max_examples=12, phases=NO_SHRINKING)
 @given(drawn=NETS, form=st.sampled_from(["script", "notebook"]))
 def test_a_script_lives_the_run_again(drawn: dict[str, Any], form: str) -> None:
-    trainer = drawn_net(drawn)
-    text = script_of(trainer, 12) if form == "script" else notebook_of(trainer, 12)
-    if trainer.run(12) == 12:
-        assert_same(lived(text, form), trainer)
+    debugger.a_script_lives_the_run_again(drawn_net(drawn), form)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_session_opens_where_it_was(kind: dict[str, Any]) -> None:
-    trainer = make_relaxed(2, "tanh", rows=8, learning_rate=0.01, **kind)
-    timeline = Timeline(trainer)
-    timeline.run(30)
-    timeline.seek(17, 25)
-    opened = load(dump(session_of(timeline))).timeline()
-    for each in (timeline, opened):
-        each.forward_op()
-    assert opened.trainer.network == trainer.network
-    for name, tensor in take_snapshot(trainer).tensors.items():
-        other = take_snapshot(opened.trainer).tensors[name]
-        assert (other.tag, other.per_row) == (tensor.tag, tensor.per_row)
-        np.testing.assert_array_equal(other.value, tensor.value)
+    debugger.a_session_opens_where_it_was(make_relaxed(2, "tanh", rows=8, learning_rate=0.01, **kind), 30, 25)
 
 
 # -- explanations ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("at", [0, 3])
+@pytest.mark.parametrize(("kind", "at"), list(zip(KINDS, [0, 3, 0, 3, 3], strict=True)))
 def test_every_number_is_explained_truly(at: int, kind: dict[str, Any]) -> None:
     options = dict(kind.get("options", {}))
     options |= {"max_sweeps": 8 if options.get("continuous") else 4, "threshold": 0.1}
     trainer = make_relaxed(at, KEYS[at], rows=3, learning_rate=0.1, size=0.05, **{**kind, "options": options})
-    trainer.run(2)
-    before: dict[str, Any] = {name: np.array(value) for name, value in trainer.program.tensors.items()}
-    for _ in trainer.ops[:-1]:
-        trainer.step_op()
-    assert check_truth(take_snapshot(trainer), trainer, before) > 20
-    trainer.step_op()
-    check_truth(take_snapshot(trainer), trainer, before)
+    debugger.every_number_is_explained_truly(trainer)
 
 
 def test_a_sweep_reads_the_sweep_before_and_the_input() -> None:
@@ -445,6 +398,11 @@ def test_an_adjoint_cut_off_and_a_wrong_gradient_fail_the_check() -> None:
     gradients["dW1"][0, 0] *= 1.01
     found = check_gradients(*about, gradients=gradients)
     assert [name for name, check in found.items() if check.verdict == "wrong"] == ["dW1"]
+
+
+def test_where_there_is_no_gradient_there_is_none_to_check() -> None:
+    with pytest.raises(BpvizError, match="There is no gradient: the fixed point is unstable"):
+        gradient_check(one_unit(-20.0, 10.0, start=0.5))
 
 
 def test_findings_and_frames_of_a_net_that_is_well() -> None:

@@ -11,7 +11,7 @@ from autograd import grad
 from bpviz import Data, Experiment, Trainer
 from bpviz.engine.elmannetwork import ElmanNetwork
 from bpviz.engine.losses import LOSSES
-from tests.oracles.nets import TOLERANCE, rows_of, targets
+from tests.oracles.nets import TOLERANCE, classes, rows_of, targets, weights_of
 from tests.oracles.textbook import ACTIVATION, LOSS, OVER_ROWS, Parameters, distance
 
 
@@ -26,8 +26,12 @@ def make_elman(
     n_in, n_out, rows = int(random.integers(1, 4)), int(random.integers(fewest, 4)), settings.pop("rows", None)
     rows = int(random.integers(1, 8)) if rows is None else rows
     target_steps = steps if many else 1
-    y = np.hstack([targets(random, loss, rows, n_out) for _ in range(target_steps)])
-    data = Data(random.normal(size=(rows, steps * n_in)), y, steps=steps, target_steps=target_steps)
+    if settings.get("class_weight"):
+        task, parts = "classification", [classes(random, rows, n_out) for _ in range(target_steps)]
+    else:
+        task, parts = None, [targets(random, loss, rows, n_out) for _ in range(target_steps)]
+    x = random.normal(size=(rows, steps * n_in))
+    data = Data(x, np.hstack(parts), steps=steps, target_steps=target_steps, task=task)
     experiment = Experiment(
         architecture="elman", architecture_options={"truncate": truncate}, hidden=(int(random.integers(1, 6)),),
         activation=(hidden_key, output), loss=loss, **{"optimizer": "sgd", **settings},
@@ -61,6 +65,9 @@ def _loss_of_step(trainer: Trainer, p: Parameters, hidden: Any, y: Any, xp: Any)
     z = z + p["b2"] if "b2" in p else z
     loss = trainer.experiment.loss
     rows = LOSS[loss](ACTIVATION[trainer.network.activations[1]](z, xp), y, xp)
+    if trainer.experiment.class_weight:
+        labels = y[:, 0].astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
+        rows = rows * np.array(weights_of(trainer))[labels]
     share = trainer.data.target_steps if LOSSES[loss].over_outputs == "mean" else 1
     return OVER_ROWS[trainer.experiment.reduction](rows, xp) / share
 

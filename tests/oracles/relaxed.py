@@ -11,7 +11,7 @@ from autograd import elementwise_grad, grad
 from bpviz import Data, Experiment, Trainer
 from bpviz.engine.fixedpointnetwork import FixedPointNetwork
 from bpviz.engine.losses import LOSSES
-from tests.oracles.nets import HIDDEN, rows_of
+from tests.oracles.nets import HIDDEN, classes, rows_of, weights_of
 from tests.oracles.textbook import ACTIVATION, LOSS, OVER_ROWS, distance
 
 KEYS = HIDDEN
@@ -29,7 +29,10 @@ def make_relaxed(
     random = np.random.default_rng(drawn)
     n_in, n_out = int(random.integers(1, 4)), int(random.integers(1, 3))
     rows = settings.pop("rows", None) or int(random.integers(1, 8))
-    data = Data(random.normal(size=(rows, n_in)), random.uniform(-1.0, 1.0, (rows, n_out)))
+    x, y = random.normal(size=(rows, n_in)), random.uniform(-1.0, 1.0, (rows, n_out))
+    data = Data(x, y)
+    if settings.get("class_weight"):
+        data = Data(x, classes(random, rows, n_out), task="classification")
     options = {"max_sweeps": 50, **settings.pop("options", {})}
     experiment = Experiment(
         architecture="fixed_point", architecture_options=options, hidden=(int(random.integers(1, 5)),),
@@ -57,8 +60,13 @@ def implicit(trainer: Trainer) -> tuple[float, dict[str, np.ndarray], np.ndarray
     for _ in range(400):  # a contraction: as good as Newton's
         state = np.array(f(state @ weights + outside))
 
+    counts: Any = 1.0
+    if e.class_weight:
+        labels = y[:, 0].astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
+        counts = np.array(weights_of(trainer))[labels]
+
     def loss_of(outputs: Any) -> Any:
-        return OVER_ROWS[e.reduction](LOSS[e.loss](outputs, y, anp), anp)
+        return OVER_ROWS[e.reduction](counts * LOSS[e.loss](outputs, y, anp), anp)
 
     n_out = y.shape[1]
     penalty = e.l1 * np.abs(weights).sum() + e.l2 / 2 * (weights**2).sum()
