@@ -108,7 +108,8 @@ def _units(trainer: Trainer) -> Iterator[Finding]:
 
 
 def _updates(trainer: Trainer, known: _Computed, losses: Array) -> Iterator[Finding]:
-    """How far the last update has moved each weight matrix, worked out once more from the gradient and the optimizer's memory."""
+    """How far the last update has moved each weight matrix, worked out once more from the gradient and the optimizer's
+    memory."""
     rows = len(known.tensors.get(f"delta{trainer.network.outputs[-1].removeprefix('a')}", ()))
     if not rows:
         return

@@ -87,6 +87,15 @@ class TrainingFields:
             advanced=True,
         ),
     )
+    learning_rate: float = field(
+        default=0.01,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("Experiment", "Learning rate"),
+            QT_TRANSLATE_NOOP("Experiment", "The step size; it may change in the middle of a run"),
+            kind="number",
+            live=True,
+        ),
+    )
     optimizer: str = field(
         default="adam",
         metadata=setting(
@@ -103,15 +112,6 @@ class TrainingFields:
             QT_TRANSLATE_NOOP("Experiment", "Numbers that the optimizer takes, such as its momentum"),
             kind="options",
             choices="optimizers",
-        ),
-    )
-    learning_rate: float = field(
-        default=0.01,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("Experiment", "Learning rate"),
-            QT_TRANSLATE_NOOP("Experiment", "The step size; it may change in the middle of a run"),
-            kind="number",
-            live=True,
         ),
     )
     schedule: str | None = field(

@@ -1,4 +1,4 @@
-"""The small signs of the network's drawing: checks, targets, arrows, crosses, clocks, gauges; drawn by hand, no font needed."""
+"""The small signs of the network's drawing: checks, targets, arrows, crosses, clocks; by hand, no font needed."""
 
 from __future__ import annotations
 

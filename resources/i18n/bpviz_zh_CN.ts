@@ -853,7 +853,7 @@
     </message>
     <message>
         <source>how much this row counts in the loss of time step {0}: the weight of its class there</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行在时间步 {0} 的损失中计入的分量：其在该步的类别的权重</translation>
     </message>
     <message>
         <source>by how much one more sweep would move the state</source>
@@ -2214,11 +2214,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>The loss {0} works on logits, which the architecture {1} does not have: take one of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {0} 作用于 logit，而结构 {1} 没有 logit：请选用 {2} 之一。</translation>
     </message>
     <message>
         <source>The architecture {0} has no {1}: switch it off ({1} {2}), or choose the architecture feedforward.</source>
-        <translation type="unfinished"></translation>
+        <translation>结构 {0} 没有 {1}：请将其关闭（{1} {2}），或选择结构 feedforward。</translation>
     </message>
     <message>
         <source>update_loss is {0!r}, which is no other convention of {1!r}: the two must differ by a factor only.</source>
@@ -2386,7 +2386,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>target is {0!r}; it must be numbers by unit, such as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>target 为 {0!r}；必须按神经元给出数，例如 {1}。</translation>
     </message>
     <message>
         <source>There is no unit {0!r} to have a target; units are 0 to {1}.</source>
@@ -2394,7 +2394,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>A unit&apos;s target must be one number.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个神经元的目标必须是一个数。</translation>
     </message>
     <message>
         <source>{0} is {1!r}; there are: {2}.</source>
@@ -2406,7 +2406,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>dt is {0!r}; it must be above 0 and at most 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>dt 为 {0!r}；必须大于 0 且不超过 1。</translation>
     </message>
     <message>
         <source>There is no gradient: {0} is beyond all numbers.</source>
@@ -2874,31 +2874,31 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state still moves by {1:.3g}, which is rounding alone; the threshold {2:g} is too small: take a larger one, such as 1e-12.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态仍变化 {1:.3g}，这只是舍入误差；阈值 {2:g} 太小：请取大一些的，例如 1e-12。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; about {3} sweeps (max_sweeps) would do here, or a larger threshold than {2:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态尚未稳定，仍变化 {1:.3g}；此处约 {3} 遍（max_sweeps）即可，或取大于 {2:g} 的阈值。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}, and it would take about {3} of them; take smaller weights, a larger threshold than {2:g}, or in continuous time a larger dt.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态尚未稳定，仍变化 {1:.3g}，大约需要 {3} 遍；请减小权重，取大于 {2:g} 的阈值，或在连续时间下增大 dt。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g}; allow more sweeps (max_sweeps).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态尚未稳定，仍变化 {1:.3g}；请允许更多遍（max_sweeps）。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}, which is rounding alone; the threshold {2:g} is too small: take a larger one, such as 1e-12.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后伴随量仍变化 {1:.3g}，这只是舍入误差；阈值 {2:g} 太小：请取大一些的，例如 1e-12。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}; about {3} sweeps (max_sweeps) would do here, or a larger threshold than {2:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后伴随量仍变化 {1:.3g}；此处约 {3} 遍（max_sweeps）即可，或取大于 {2:g} 的阈值。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}, and it would take about {3} of them; take smaller weights, a larger threshold than {2:g}, or in continuous time a larger dt.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后伴随量仍变化 {1:.3g}，大约需要 {3} 遍；请减小权重，取大于 {2:g} 的阈值，或在连续时间下增大 dt。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the adjoint still moves by {1:.3g}; allow more sweeps (max_sweeps) or take smaller weights.</source>
@@ -2906,11 +2906,11 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g} without coming to rest; take smaller weights, or continuous time with a small dt.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态尚未稳定，仍变化 {1:.3g} 而不趋于静止；请减小权重，或使用 dt 较小的连续时间。</translation>
     </message>
     <message>
         <source>There is no gradient: after {0} sweeps the state has not settled and still moves by {1:.3g} without coming to rest; take smaller weights or a smaller dt.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：{0} 遍之后状态尚未稳定，仍变化 {1:.3g} 而不趋于静止；请减小权重或减小 dt。</translation>
     </message>
     <message>
         <source>There is no gradient: the state does not settle but jumps between two states (a 2-cycle, unit {0} between {1:.6g} and {2:.6g}); take smaller weights or continuous time.</source>
@@ -2918,7 +2918,7 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
     </message>
     <message>
         <source>There is no gradient: the state does not settle but jumps between two states (a 2-cycle, unit {0} between {1:.6g} and {2:.6g}); take smaller weights or a smaller dt.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有梯度：状态没有稳定，而是在两个状态之间跳动（2 周期，神经元 {0} 在 {1:.6g} 和 {2:.6g} 之间）；请减小权重或减小 dt。</translation>
     </message>
     <message>
         <source>There is no gradient: the fixed point is unstable, its spectral radius is {0:.6g} and must be below 1; take smaller weights or another start.</source>

@@ -21,8 +21,9 @@ W = [[0.5, -1.0, 0.8], [1.2, 0.3, -0.6], [-0.7, 1.5, 0.4]]
 I = [0.5, -0.25, 0.1]
 
 
-def near(value: object, digits: float = 1e-12) -> object:
-    return pytest.approx(value, rel=1e-9, abs=digits)
+def near(value: object, apart: float = 1e-12) -> object:
+    """Equal to the twelve digits after the point that are given, or so far ``apart``."""
+    return pytest.approx(value, rel=0.0, abs=apart)
 
 
 def test_the_worked_example() -> None:
