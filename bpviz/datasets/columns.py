@@ -292,10 +292,11 @@ def in_order(categories: Sequence[str]) -> list[str]:
     return sorted(categories, key=key)
 
 
-_ROW_WORDS = frozenset({"id", "index", "idx", "no", "no.", "nr", "nr.", "row", "rowid", "row_id", "#", "unnamed: 0"})
+_ROW_NAMES = re.compile(
+    r"(?i:index|idx|n[or]\.?|row|#|unnamed: 0|column .*|(?:.*[\W_]|row)?id)|.*[a-z]I[dD]|编号|序号|行号|学号"
+)
 
 
 def _counts_rows(name: str, values: Array) -> bool:
-    named = name.casefold() in _ROW_WORDS or name.startswith("column ")
     with np.errstate(over="ignore"):
-        return named and len(values) > 2 and bool((np.diff(values) == 1.0).all())
+        return _ROW_NAMES.fullmatch(name) is not None and len(values) > 2 and bool((np.diff(values) == 1.0).all())

@@ -10,9 +10,8 @@ Array = NDArray[np.float64]
 _WIDTH = 8  # digits before the decimal mark, and after it: as many as a word of 64 bits has bytes
 _LARGEST = 2**53  # whole numbers up to here are doubles, and so is each power of ten used: their quotient is exact
 _POWERS = 10 ** np.arange(_WIDTH + 1, dtype=np.uint64)
-_LAST = np.array(
-    [0] + [2**64 - 2 ** (64 - 8 * n) for n in range(1, _WIDTH + 1)], np.uint64
-)  # masks of the last n bytes
+_LAST = np.array([0, *(2**64 - 2 ** (64 - 8 * n) for n in range(1, _WIDTH + 1))], np.uint64)  # of the last n bytes
+_STRETCH = 2**18  # bytes that are read at once: what is made of them stays in the cache
 _ZEROS, _OVER_NINE, _HIGH = (np.uint64(byte * 0x0101010101010101) for byte in (0x30, 0x76, 0x80))
 
 
@@ -23,6 +22,19 @@ def short_numbers(text: bytes, decimal: str) -> tuple[Array, NDArray[np.bool_]]:
     perhaps the ``decimal`` mark and up to eight digits more, one digit at least, and all of them together a whole
     number below 2^53. Anything else is left to others, even where it is a number.
     """
+    found, start = [], 0
+    while start < len(text):
+        end = text.find(b"\0", start + _STRETCH) + 1 or len(text)
+        found.append(_short_numbers(text[start:end], decimal))
+        start = end
+    if not found:
+        return np.zeros(0), np.zeros(0, np.bool_)
+    values, known = zip(*found, strict=True)
+    return np.concatenate(values), np.concatenate(known)
+
+
+def _short_numbers(text: bytes, decimal: str) -> tuple[Array, NDArray[np.bool_]]:
+    """The same of one stretch of the cells."""
     padded = np.frombuffer(b"\0" * _WIDTH + text, np.uint8)
     marks = np.flatnonzero((padded == 0) | (padded == ord(decimal)))[_WIDTH - 1 :]  # the last NUL before the first cell
     at = np.flatnonzero(padded[marks] == 0)

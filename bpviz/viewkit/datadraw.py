@@ -122,7 +122,8 @@ class DrawPage(QWidget):
             y = board.table.y[:, 0] * board.table.target_scales[0]
             self._span = float(y.min()), float(y.max())
         self._take(board)
-        self.message.clear()
+        if not self.tools.refused:
+            self.message.clear()
 
     def _take(self, board: Board) -> None:
         self._board = board

@@ -231,7 +231,9 @@ class InputFields(QWidget):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._fields = [] if self.too_many else [self._made(span, categories) for span, categories in self._known]
+        known = () if self.too_many else self._known
+        widest = max((self.fontMetrics().horizontalAdvance(span.name) for span, _ in known), default=0) + 2
+        self._fields = [self._made(span, categories, widest) for span, categories in known]
         row = 0
         for field in self._fields:
             self._grid.addWidget(field.label, row, 0)
@@ -247,10 +249,9 @@ class InputFields(QWidget):
         if self._theme is not None:
             self.show_theme(self._theme)
 
-    def _made(self, span: Span, categories: tuple[str, ...]) -> _Field:
+    def _made(self, span: Span, categories: tuple[str, ...], widest: int) -> _Field:
         label, seen, metrics = ElidedLabel(), QLabel(), self.fontMetrics()
         label.setText(span.name)
-        widest = max(metrics.horizontalAdvance(each.name) for each, _ in self._known) + 2
         label.setMinimumWidth(min(widest, metrics.horizontalAdvance("sepal w…")))
         label.setMaximumWidth(widest)  # the same for all: the narrowest would be that of the column
         seen.setTextFormat(Qt.TextFormat.PlainText)

@@ -217,7 +217,8 @@ class PlanePlot(QWidget):
             return
         values = board.table.y[rows, 0] * board.table.target_scales[0]
         colors = [value_color(theme, float(value), *scene.span) for value in values]
-        item.setData(places[:, 0], places[:, 1], pen=theme["text"], brush=[pg.mkBrush(c) for c in colors])
+        brushes = {color.rgb(): pg.mkBrush(color) for color in colors}  # of each its own, pyqtgraph draws each anew
+        item.setData(places[:, 0], places[:, 1], pen=theme["text"], brush=[brushes[color.rgb()] for color in colors])
 
     def _draw_ground(self, picture: QImage | None) -> None:
         self._ground.setVisible(picture is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -370,11 +371,9 @@ def _width_in_lines(metrics: QFontMetrics, text: str, most: int) -> int:
                     n, left = n + 1, room - word
         return n
 
-    widest = max((word for line in words for word in line), default=0)
-    sums = {
-        sum(line[i:j]) + space * (j - i - 1)
-        for line in words
-        for i in range(len(line))
-        for j in range(i + 1, len(line) + 1)
-    }
-    return min((room for room in sums if room >= widest and lines(room) <= most), default=widest)
+    rooms = range(
+        max((word for line in words for word in line), default=0),
+        sum(word + space for line in words for word in line) + 1,
+    )
+    enough = bisect_left(rooms, True, key=lambda room: lines(room) <= most)
+    return rooms[enough] if enough < len(rooms) else rooms.start

@@ -183,7 +183,7 @@ class TypePage(QWidget):
 
     def on_edited(self) -> None:
         """Cells have changed."""
-        self._dirty = True
+        self._dirty, self._made = True, None
         self._given_up = None
         self._name_again()
         self._clear_message()
@@ -207,7 +207,7 @@ class TypePage(QWidget):
     def on_target(self, name: str) -> None:
         """Another column is to be learned."""
         del name
-        self._dirty, self._follows = True, False
+        self._dirty, self._made, self._follows = True, None, False
         self._clear_message()
 
     def on_more_rows(self) -> None:

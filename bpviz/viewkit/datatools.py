@@ -69,10 +69,11 @@ class DrawTools(QWidget):
 
     def show_classes(self, names: tuple[str, ...], span: tuple[float, float]) -> None:
         """Tools for these classes; without any, one for numbers that lie between the two of ``span``."""
-        if span != self._span or self._names is None:
+        others = span != self._span or names != self._names
+        if others:
             self._span = span
             self._value.grammar = grammar(step_of(*span))
-        if names != self._names or not span[0] <= self._number <= span[1]:  # a number of other data
+        if names != self._names or (others and not span[0] <= self._number <= span[1]):  # a number of other data
             self._take_number(_large_in(*span))
         if names == self._names:
             return

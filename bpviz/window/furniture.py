@@ -230,8 +230,11 @@ class Furniture(QObject):
         self.retranslate()
 
     def show_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:
-        """Undo and redo can be asked for only where there is something."""
+        """Undo and redo can be asked for only where there is something. What was noted of the settings before is no
+        longer so."""
         del experiment
+        if self.message.tone == "note":
+            self.message.clear()
         self.actions["undo"].setEnabled(can_undo)
         self.actions["redo"].setEnabled(can_redo)
 

@@ -36,7 +36,8 @@ def test_a_short_number_is_what_float_makes_of_it(cells: list[str]) -> None:
 
 
 @pytest.mark.parametrize("decimal", [".", ","])
-def test_short_numbers_among_others_in_a_long_column(decimal: str) -> None:
+def test_short_numbers_among_others_in_a_long_column(decimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bpviz.datasets.short_numbers._STRETCH", 64)
     cells = [f"{i / 8}".replace(".", decimal) for i in range(1500)]
     others = {7: "-999", 8: f"-999{decimal}0", 600: "?", 601: "", 900: "1e400", 1200: "12a", 1300: "0x1"}
     others |= {1400: "123456789012345678", 1401: "1e-3", 1499: "NA"}

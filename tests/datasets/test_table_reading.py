@@ -71,6 +71,30 @@ def test_long_files_of_old_encodings_are_told_apart() -> None:
         assert raw.decode(guess(raw).encoding) == raw.decode(encoding)
 
 
+def test_few_letters_of_old_encodings_are_told_apart() -> None:
+    few = {
+        "cp1252": (
+            "Fläche (m²);Preis",
+            "Temp (°C);Wind",
+            "PM2.5 (µg/m³)",
+            "Price (£)",
+            "Año;Población",
+            "São Paulo",
+            "±1",
+        ),
+        "cp1250": ("Łódź;Kraków", "miał;był"),
+        "cp1251": ("Город;Цена",),
+        "cp932": ("身長;体重;性別", "温度（℃）", "サクラ;ひまわり"),
+        "cp949": ("서울;부산", "키(cm);몸무게"),
+        "big5": ("城市;價格", "溫度;濕度", "男;女"),
+        "gb18030": ("城市;价格", "花萼长度;花萼宽度;类别", "温度(℃);湿度", "面积（平方米）", "山鸢尾", "男;女", "成绩"),
+    }
+    for encoding, texts in few.items():
+        for text in texts:
+            raw = (text + "\n" + "1,5;2;3\n" * 20).encode(encoding)
+            assert raw.decode(guess(raw).encoding) == raw.decode(encoding)
+
+
 def test_letters_that_come_late_in_a_long_file_are_seen() -> None:
     raw = b"a,b\n" + b"1,x\n" * 300_000 + "2,变色鸢尾和山鸢尾的花瓣\n".encode("gbk")
     reading = guess(raw)

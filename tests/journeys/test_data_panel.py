@@ -107,6 +107,8 @@ def test_points_are_drawn_learned_and_undone(sit_down: Callable[[str], Person]) 
 def test_a_table_is_typed_and_learned(sit_down: Callable[[str], Person]) -> None:
     person = sit_down("study")
     panel = open_page(person, "Type")
+    person.settle(person.app.controller.new_seed)
+    assert "seed" in person.app.furniture.message.text
     panel.type.table.setFocus()
     panel.type.table.go(1, 2)
     person.key(Qt.Key.Key_Return)
@@ -114,6 +116,7 @@ def test_a_table_is_typed_and_learned(sit_down: Callable[[str], Person]) -> None
     editor.selectAll()
     person.bot.keyClicks(editor, "50,5")
     frame = person.settle(lambda: person.press("Learn this table"))
+    assert person.app.furniture.message.text == ""
     assert frame.experiment.dataset == "own"
     assert frame.data is not None
     assert frame.data.table is not None

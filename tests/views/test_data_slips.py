@@ -211,6 +211,17 @@ def test_a_value_of_other_data_is_not_drawn_with(qtbot: QtBot) -> None:
     assert low <= d.view.draw.tools.number <= high
 
 
+def test_a_value_beyond_the_data_stays_for_more_points(qtbot: QtBot) -> None:
+    d = desk(qtbot, "study_hours", DRAW)
+    d.view.draw.tools.choose(1)
+    d.type("Value of drawn points", "250")
+    for place in ((2.5, 7.0), (3.0, 8.0)):
+        d.view.draw.on_placed(place)
+    table = d.view.draw.table()
+    assert table is not None
+    assert (table.y[-2:, 0] * table.target_scale).tolist() == [250.0, 250.0]
+
+
 def test_nothing_is_drawn_with_a_value_that_is_no_number(qtbot: QtBot) -> None:
     d = desk(qtbot, "study_hours", DRAW)
     d.view.draw.tools.choose(1)
@@ -219,6 +230,8 @@ def test_nothing_is_drawn_with_a_value_that_is_no_number(qtbot: QtBot) -> None:
         QTest.mouseClick(d.view.draw.plot.viewport, LEFT, pos=d.at(2.5, 7.0))
     assert "“much”" in d.view.draw.message.text
     assert entry.refused
+    d.load(Experiment.for_dataset("study_hours").replace(seed=7))
+    assert "“much”" in d.view.draw.message.text  # clicks still draw nothing
     d.type("Value of drawn points", "90")
     assert d.view.draw.message.text == ""
     with qtbot.waitSignal(d.view.table_requested):
@@ -317,6 +330,16 @@ def test_what_was_given_up_can_be_brought_back(qtbot: QtBot) -> None:
     write(d, 1, 0, "8")  # from here on that is what was typed
     press(d, "Start over from the present data")
     assert d.view.type.sheet.cells[1][0] == "2"
+
+
+def test_what_is_typed_while_a_table_comes_to_be_learned_is_not_lost(qtbot: QtBot) -> None:
+    d = desk(qtbot, "study_hours", TYPE)
+    write(d, 1, 0, "7")
+    with qtbot.waitSignal(d.view.table_requested) as asked:
+        press(d, "Learn this table")
+    write(d, 2, 0, "6")
+    d.load(*asked.args)
+    assert d.view.type.sheet.cells[2][0] == "6"
 
 
 def test_a_table_that_no_run_came_to_learn_is_not_lost(qtbot: QtBot) -> None:
