@@ -333,10 +333,11 @@ def _taken_over(former: Trainer, trainer: Trainer, whole: bool) -> Array:
     there, found = Store(former.network, former.rules), Store(trainer.network, trainer.rules)
     there.vector[...] = former.began.vector
     shapes = [{name: view.shape for name, view in store.views.items()} for store in (there, found)]
-    if shapes[0] != shapes[1] or (whole and len(there.vector) != len(found.vector)):
+    solvers = [each.experiment.optimizer for each in (former, trainer)]
+    if shapes[0] != shapes[1] or (whole and (solvers[0] != solvers[1] or len(there.vector) != len(found.vector))):
         other = QT_TRANSLATE_NOOP("Error", "The net that was trained before is {0} with {1}; now it is {2} with {3}.")
         nets = ["-".join(map(str, each.network.sizes)) for each in (former, trainer)]
-        raise BpvizError(other, nets[0], former.experiment.optimizer, nets[1], trainer.experiment.optimizer)
+        raise BpvizError(other, nets[0], solvers[0], nets[1], solvers[1])
     found.vector[...] = there.vector if whole else trainer.first
     found.parameters[...] = there.parameters
     for name in found.running.keys() & there.running.keys():

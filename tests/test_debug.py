@@ -301,6 +301,11 @@ def test_a_loss_that_has_no_counterpart_is_one_sentence(wrong: Any) -> None:
         bpviz.run_of(Sequential([linear(4, 3)]), X, LABELS, loss=wrong)
 
 
+def test_a_target_may_be_any_number() -> None:
+    y = np.where(LABELS == 0, -100.0, 1.0)  # which cross-entropy would ignore
+    assert bpviz.run_of(Sequential([linear(4, 1)]), X, y, loss=loss("MSELoss")).trainer.data.y.min() == -100.0
+
+
 def test_a_sum_over_outputs_is_refused() -> None:
     with pytest.raises(BpvizError, match="adds up outputs too"):
         bpviz.run_of(Sequential([linear(4, 3)]), X, THREE, loss=loss("MSELoss", "sum"))

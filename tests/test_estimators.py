@@ -134,6 +134,10 @@ def test_partial_fit_says_what_it_needs() -> None:
         model.partial_fit(x, y, [0, 1])
     with pytest.raises(BpvizError, match=r"trained before is 4-3-3 with adam; now it is 4-2-3 with adam\."):
         model.set_params(hidden_layer_sizes=(2,)).partial_fit(x, y)
+    with pytest.raises(BpvizError, match=r"is 4-3-3 with rmsprop; now it is 4-3-3 with adagrad\."):  # as many numbers
+        BackpropClassifier((3,), solver="rmsprop").partial_fit(x, y, [0, 1, 2]).set_params(
+            solver="adagrad"
+        ).partial_fit(x, y)
     with pytest.raises(BpvizError, match="does not support early_stopping"):
         model.set_params(early_stopping=True).partial_fit(x, y)
 

@@ -248,7 +248,7 @@ def _loss_name(layers: list[_Linear], y: NDArray[Any], loss: Any) -> tuple[str, 
         and getattr(loss, "weight", None) is None
         and getattr(loss, "pos_weight", None) is None
         and not getattr(loss, "label_smoothing", 0.0)
-        and not (y == getattr(loss, "ignore_index", -100)).any()
+        and not (hasattr(loss, "ignore_index") and (y == loss.ignore_index).any())
         and getattr(loss, "delta", 1.0) == 1.0
         and getattr(loss, "beta", 1.0) == 1.0
     )

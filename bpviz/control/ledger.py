@@ -57,10 +57,10 @@ class Ledger:
 
     def refused(self, run_id: int) -> bool:
         """The worker cannot; whether another experiment holds again, or an undo line."""
-        del self._asked[run_id]
         before = self.past
-        if not self._asked:
-            self.past = self._started
+        never = frozenset({self._asked.pop(run_id).past.version})
+        self._asked = {run: asked._replace(past=asked.past.without(never)) for run, asked in self._asked.items()}
+        self.past = self._asked[self.target].past if self._asked else self._started
         return self.past is not None and before != self.past
 
     def go(self, past: Past) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bpviz.control.player import Player
-from bpviz.control.versions import Begun, at_start
+from bpviz.control.versions import Begun, Left, at_start
 from bpviz.datasets import Data, Table
 from bpviz.errors import BpvizError
 from bpviz.training.breakpoints import Stops
@@ -61,7 +61,11 @@ class Again:
 
     def begun(self, player: Player, make_trainer: MakeTrainer) -> Begun:
         """BpvizError where it is not kept any more."""
-        left = player.versions.get(self.version)
+        versions = player.versions
+        if self.version == versions.now:  # the run that it was to come back from has not started
+            left: Left | None = versions.left(player.timeline, player.home)
+        else:
+            left = versions.get(self.version)
         if left is None:
             raise BpvizError(QT_TRANSLATE_NOOP("Error", "That run is no longer kept."))
         if isinstance(left.source, Data):

@@ -94,8 +94,8 @@ class Versions:
     def go(self, before: Left, version: int, run: int, keep: frozenset[int] | None = None) -> None:
         """Another ``version`` holds from now on, of ``run``; ``before`` is the one that held, as it is left. ``keep``:
         those that may be wanted again (None: all)."""
-        self._kept.pop(version, None)
         self._kept[self.now] = before
+        self._kept.pop(version, None)
         self.now, self.run = version, run
         if keep is not None:
             for old in [v for v in self._kept if v not in keep]:

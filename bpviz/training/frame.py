@@ -20,7 +20,6 @@ from bpviz.training.snapshot import Memory, Place, Snapshot
 
 if TYPE_CHECKING:
     from bpviz.datasets import Data
-    from bpviz.training.changes import Pin
     from bpviz.training.probing import Probed
 
 Array = NDArray[np.float64]
@@ -146,9 +145,7 @@ class Frame:
     one looks at the past. ``memory`` is what the past costs, None where nothing keeps it. ``hit`` is the breakpoint
     that stopped the run here, ``watches`` the watched expressions' values, ``findings`` what is wrong with this
     training. ``n_edits`` counts the edits of numbers in this run: frames with different counts may tell different
-    stories. ``edits`` are the numbers set by hand at the beginning of an iteration, ``rates`` the learning rates by the
-    iteration from which they hold; empty where nothing keeps the past. ``data`` are those that are trained on,
-    ``probed`` what the net makes of inputs that somebody asked about.
+    stories. ``data`` are those that are trained on, ``probed`` what the net makes of inputs that somebody asked about.
     """
 
     run_id: int
@@ -173,8 +170,6 @@ class Frame:
     watches: tuple[WatchValue, ...] = ()
     findings: tuple[Finding, ...] = ()
     n_edits: int = 0
-    edits: Mapping[int, Pin] = field(default_factory=lambda: MappingProxyType({}))
-    rates: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     data: Data | None = None
     probed: Probed | None = None
 

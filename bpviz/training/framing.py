@@ -64,8 +64,6 @@ def make_frame(
         watches,
         findings,
         recorder.n_edits if recorder else 0,
-        recorder.changes.pins if recorder else MappingProxyType({}),
-        recorder.changes.rates if recorder else MappingProxyType({}),
         data,
         probed,
     )

@@ -48,11 +48,6 @@ class Branch:
     history: History
     first: Array
 
-    @property
-    def n_bytes(self) -> int:
-        """What it takes in memory; states are shared with the timeline as long as that has them too."""
-        return sum(s.vector.nbytes for s in self.keyframes) + sum(pin.n_bytes for pin in self.pins.values())
-
 
 class Timeline:
     """Keeps the past of a trainer from now on, and moves in it.

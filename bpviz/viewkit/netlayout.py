@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpviz.training.selection import Bias, Edge, Layer, Node, OpItem
+from bpviz.viewkit.netnames import parse
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -67,7 +68,7 @@ class NetLayout:
         return self.xs[1] - self.xs[0]
 
     def has(self, item: Node | Edge | Bias | Layer | OpItem | None) -> bool:
-        """Whether this network has such a unit, weight, bias or layer."""
+        """Whether this network has such a unit, weight, bias or layer, or the layer of such an op."""
         match item:
             case Node(layer, index):
                 return 0 <= layer < len(self.sizes) and 0 <= index < self.sizes[layer]
@@ -78,8 +79,8 @@ class NetLayout:
                 return inside and 0 <= source < self.sizes[layer - 1] and 0 <= target < self.sizes[layer]
             case Layer(layer):
                 return 0 <= layer < len(self.sizes)
-            case OpItem(_):
-                return True
+            case OpItem(name):
+                return (parts := parse(name)) is None or parts.layer < len(self.sizes)
         return False
 
     def number(self, edge: Edge) -> int:

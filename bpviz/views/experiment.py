@@ -40,6 +40,7 @@ class ExperimentView(View):
         self._own = ""
         self._data: Data | None = None
         self._told_about = ""
+        self._refused: Any = None  # the value of the field that the message is about
         self._noted: Experiment | None = None  # what the notes are about
         self._why: Callable[[], str] = str
         self._preset, self._preset_label, self._about = Combo(), QLabel(), QLabel()
@@ -187,7 +188,12 @@ class ExperimentView(View):
             new, notes = adapted(self._experiment, name, value)
         except BpvizError as error:
             self._refuse(name, partial(sentence, error.with_traceback(None)))
+            self._refused = value
             return
+        waits = self.message.text and self._refused is not None and self._told_about not in ("", name)
+        if waits and name != "dataset":
+            new, more = self._with_refused(new)
+            notes = (*notes, *more)
         if notes:
             self._note(new, *notes)
         elif self._told_about in ("", name):
@@ -195,6 +201,15 @@ class ExperimentView(View):
         self._told_about = "" if self._told_about == name else self._told_about
         if new != self._experiment:
             self.experiment_requested.emit(new)
+
+    def _with_refused(self, new: Experiment) -> tuple[Experiment, tuple[str, ...]]:
+        """With what was refused before, where nothing speaks against it any more."""
+        try:
+            new, notes = adapted(new, self._told_about, self._refused)
+        except BpvizError:
+            return new, ()
+        self._told_about, self._refused = "", None
+        return new, notes
 
     def _note(self, new: Experiment, *notes: str) -> None:
         """Say what comes with ``new``, as long as that is what is shown."""
@@ -225,7 +240,7 @@ class ExperimentView(View):
 
     def _refuse(self, name: str, why: Callable[[], str]) -> None:
         """Say why not; ``why`` is asked again when the language changes."""
-        self._told_about, self._why, self._noted = name, why, None
+        self._told_about, self._why, self._refused, self._noted = name, why, None, None
         self.message.tell(why(), "error")
         self._editors[name].refuse(why())
 

@@ -56,7 +56,7 @@ class Commands(QObject):
         """The dialog that asks before the future is cut off."""
         self.run_to = RunToDialog(window)
         """The dialog "Run to…", which remembers what was typed."""
-        self._picture = QPixmap()  # of the window, while it is asked where to
+        self._picture = QPixmap()  # of the window, until it is saved
         furniture.actions["animated"].setChecked(settings.get(ANIMATED))
         numbers.use(settings.get(NUMBERS))
         controller.set_memory(settings.get(MEMORY))
@@ -210,6 +210,7 @@ class Commands(QObject):
             self._furniture.complain(
                 self.tr("The picture cannot be written to {0}; choose another place.").format(name)
             )
+        self._picture = QPixmap()
 
     def show_keys(self) -> None:
         """The table of keys."""

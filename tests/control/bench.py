@@ -15,6 +15,7 @@ from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
 from bpviz.training.requests import Dive
 from bpviz.training.snapshot import Place
+from bpviz.training.timeline import Timeline
 from bpviz.training.trace import Trace
 from bpviz.training.trainer import Trainer
 
@@ -50,6 +51,11 @@ class Bench(QObject):
         """As the worker does it, and remembered."""
         self.trainers.append(Trainer(experiment, table, curves=True))
         return self.trainers[-1]
+
+    @property
+    def timeline(self) -> Timeline:
+        """The worker's run, to be read while it rests."""
+        return self.controller._worker._player.timeline
 
     @Slot(object, bool, bool)
     def _on_experiment(self, experiment: Experiment, can_undo: bool, can_redo: bool) -> None:

@@ -132,7 +132,8 @@ def test_an_edit_in_mid_run_does_not_stop_it(xor: Bench) -> None:
     frame = xor.settle(c.pause)
     assert frame.n_edits == 1
     assert xor.running == [True, False]
-    assert not xor.settle(c.undo).edits
+    xor.settle(c.undo)
+    assert not xor.timeline.edits
 
 
 def test_what_cannot_be_edited_is_said(trained: Bench) -> None:
@@ -220,14 +221,15 @@ def test_a_reset_takes_edits_back_and_undo_brings_the_run_back(xor: Bench) -> No
     xor.settle(lambda: c.edit(Edit((("b2", (0,), 1.0),))))
     edited = xor.at(20, 3)
     frame = xor.settle(c.reset)
-    assert (place_of(frame), frame.tip, dict(frame.edits)) == (Place(0), Place(0), {})
+    assert (place_of(frame), frame.tip, dict(xor.timeline.edits)) == (Place(0), Place(0), {})
     for name, value in first.parameters.items():
         np.testing.assert_array_equal(frame.parameters[name], value)
     other = xor.settle(lambda: c.run_for(7))
     again = xor.settle(c.undo)
     assert_same(again, edited)
-    assert (again.tip, sorted(again.edits)) == (Place(50), [0, 50])
-    assert sorted(xor.settle(c.undo).edits) == [0]
+    assert (again.tip, sorted(xor.timeline.edits)) == (Place(50), [0, 50])
+    xor.settle(c.undo)
+    assert sorted(xor.timeline.edits) == [0]
     assert_same(xor.settle(c.redo, c.redo), other)
 
 
@@ -251,11 +253,12 @@ def test_a_new_run_is_undone_to_the_run_that_there_was_edits_and_all(trained: Be
     other_run = trained.settle(lambda: c.run_for(5))
     back = trained.settle(c.undo)
     assert_same(back, edited)
-    assert (back.tip, sorted(back.edits), back.run_id) == (Place(307), [300], seeded.run_id + 1)
+    assert (back.tip, sorted(trained.timeline.edits), back.run_id) == (Place(307), [300], seeded.run_id + 1)
     assert np.array_equal(back.history.losses[:300], before.history.losses)
     assert trained.experiments[-1] == (other, True, True)
     assert trained.said[-1] == "That run is back as it was left."
-    assert trained.settle(c.undo).edits
+    trained.settle(c.undo)
+    assert trained.timeline.edits
     assert_same(trained.settle(c.undo), before)
     assert trained.experiments[-1] == (XOR, False, True)
     assert_same(trained.settle(c.redo, c.redo), edited)
@@ -315,13 +318,27 @@ def test_a_run_that_is_no_longer_kept_is_refused_and_leaves_the_line(trained: Be
     assert trained.experiments[-1] == (XOR.replace(seed=XOR.seed + 1), False, False)
 
 
+def test_undo_of_a_run_that_never_starts_leaves_the_one_that_there_is(trained: Bench) -> None:
+    c, rated = trained.controller, XOR.replace(learning_rate=0.5)
+    before = trained.settle(lambda: c.change_experiment(rated))
+    without_table = XOR.replace(dataset="own")
+    assert_same(trained.settle(lambda: c.change_experiment(without_table), c.undo), before)
+    assert trained.failed == ["There is no table of your own yet; open a .csv or .tsv file first."]
+    assert trained.experiments[-1] == (rated, True, False)
+    trained.settle(lambda: c.change_experiment(without_table), lambda: c.change_experiment(XOR.replace(seed=5)))
+    assert_same(trained.settle(c.undo), before)
+    assert len(trained.failed) == 2
+    assert trained.experiments[-1] == (rated, True, True)
+
+
 def test_a_run_that_cannot_start_leaves_the_edits(trained: Bench) -> None:
     c = trained.controller
     edited = trained.settle(lambda: c.edit(WEIGHT))
     trained.settle(lambda: c.change_experiment(XOR.replace(loss="cross_entropy", activation="identity")))
     assert len(trained.failed) == 1
     assert c.experiment == XOR
-    assert not trained.settle(c.undo).edits
+    trained.settle(c.undo)
+    assert not trained.timeline.edits
     assert_same(trained.settle(c.redo), edited)
 
 
@@ -355,9 +372,13 @@ def left(run: int) -> Left:
     return Left(run, timeline.trainer.experiment, None, timeline.branch())
 
 
+def size_of(left: Left) -> int:
+    """Bytes that it takes: its states and its losses."""
+    return sum(state.vector.nbytes for state in left.branch.keyframes) + 8000
+
+
 def test_versions_far_away_go_when_they_take_too_much_memory() -> None:
-    size = left(0).branch.n_bytes + 8000
-    versions = Versions(most=int(2.5 * size))
+    versions = Versions(most=int(2.5 * size_of(left(0))))
     for version in range(1, 6):
         versions.go(left(0), version, 0, frozenset(range(6)))
     assert versions.take_lost() == {0, 1, 2}
@@ -371,7 +392,7 @@ def test_versions_far_away_go_when_they_take_too_much_memory() -> None:
 
 
 def test_the_states_of_other_runs_become_fewer_before_a_version_goes() -> None:
-    versions = Versions(most=2 * (left(0).branch.n_bytes + 8000))
+    versions = Versions(most=2 * size_of(left(0)))
     for version in range(1, 4):
         versions.go(left(version - 1), version, version, frozenset(range(4)))
     kept = [versions.get(version) for version in range(3)]

@@ -272,7 +272,7 @@ class Machine(RuleBasedStateMachine):
         self.ask_rate(rate)
         frame = self.bench.settle(self.bench.controller.pause)
         if rate != self.entry.experiment.learning_rate:
-            since = max(frame.rates)
+            since = max(self.bench.timeline.rates)
             assert before.place.iteration + 2 <= since <= frame.iteration
             self.log = self.log.at(Place(since)).rated(since, rate)
             self.then(replace(self.entry, experiment=self.entry.experiment.replace(learning_rate=rate)))
@@ -286,7 +286,7 @@ class Machine(RuleBasedStateMachine):
         before, edit = self.log, Edit(((name, (row, 0), (value + 0.5) / 4),))
         self.run_a_while()
         frame = self.bench.settle(lambda: self.bench.controller.edit(edit), self.bench.controller.pause)
-        since = max(frame.edits)
+        since = max(self.bench.timeline.edits)
         assert before.place.iteration + 2 <= since <= frame.iteration
         self.log = self.log.at(Place(since))
         self.do_edit(edit)
@@ -451,7 +451,7 @@ def test_the_rate_of_the_past_taken_for_the_future(xor: Bench) -> None:
     xor.settle(lambda: c.change_experiment(first))
     frame = xor.settle(lambda: c.answer(xor.questions[-1][1], True))
     assert frame.tip == frame.now.place == Place(5)
-    assert dict(frame.rates) == {0: first.learning_rate}
+    assert dict(xor.timeline.rates) == {0: first.learning_rate}
     assert c.experiment == first
     frame = xor.settle(c.undo)
     assert (frame.tip, c.experiment) == (Place(20), first.replace(learning_rate=0.25))

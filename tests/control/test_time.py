@@ -426,7 +426,8 @@ def test_any_order_of_requests_in_time(bench: Bench, seed: int) -> None:
         assert not c.running
         assert len(frame.history.losses) >= frame.iteration
         now = bench.settle(c.go_to_now)
-        rate = now.rates[max(now.rates)]  # one that was set after this iteration's update holds from the next one on
+        rates = bench.timeline.rates
+        rate = rates[max(rates)]  # one that was set after this iteration's update holds from the next one on
         assert now.experiment.replace(learning_rate=rate) == c.experiment
         can_undo, can_redo = bench.experiments[-1][1:]
         if can_undo and not can_redo and rng.random() < 0.5:

@@ -266,3 +266,13 @@ def test_the_state_before_the_last_iteration_is_known_whatever_the_way(way: str)
             assert before[name].tobytes() == value.tobytes()
     trainer.restore(other.state())
     assert trainer.frame(1, 0).now.before is None
+
+
+@pytest.mark.parametrize("features", [(), ("x1^2", "x2^2")])
+def test_a_frame_unscales_its_sample_and_no_other_row(
+    features: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = Trainer(Experiment.for_dataset("circles").replace(features=features, scaling="standardize"))
+    own = trainer.data.raw_x[3]
+    monkeypatch.delattr(Data, "raw_x")
+    assert trainer.frame(1, 3).sample.x_own.tobytes() == own.tobytes()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpviz.training.selection import Bias, Edge, Node
+from bpviz.training.selection import Bias, Edge, Node, OpItem
 from bpviz.viewkit import edgescale, netkeys
 from bpviz.viewkit.netlayout import Box, lay_out, place_labels, segment_distance
 
@@ -100,7 +100,10 @@ def test_zoom_and_pan_move_the_centres():
     )
 
 
-@pytest.mark.parametrize("item", [None, Node(3, 0), Node(0, 9), Edge(1, 0, 8), Edge(3, 0, 0), Bias(0, 0), Bias(1, 8)])
+@pytest.mark.parametrize(
+    "item",
+    [None, Node(3, 0), Node(0, 9), Edge(1, 0, 8), Edge(3, 0, 0), Bias(0, 0), Bias(1, 8), OpItem("delta3"), OpItem("dW3")],
+)
 def test_what_the_network_does_not_have(item):
     assert not lay_out((4, 8, 3), True, BOX).has(item)
 

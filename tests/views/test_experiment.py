@@ -155,6 +155,22 @@ def test_mending_takes_the_sentence_away(panel: ExperimentView, asked: list[Expe
     assert not panel.message.isVisible()
 
 
+def test_what_was_refused_is_taken_as_soon_as_it_can_be(
+    panel: ExperimentView, asked: list[Experiment], qtbot: QtBot
+) -> None:
+    panel.show_experiment(Experiment.preset("rnn-echo"), False, False)
+    panel.on_unfolded(True)
+    type_into(qtbot, panel.editor("dropout"), "0.25")
+    assert asked == []
+    assert panel.message.tone == "error"
+    type_into(qtbot, panel.editor("learning_rate"), "0.03")
+    assert asked.pop().dropout == 0.0
+    assert panel.message.isVisible()  # the net is still a recurrent one
+    panel.editor("architecture").edited.emit("feedforward")
+    assert (asked[-1].architecture, asked[-1].dropout) == ("feedforward", 0.25)
+    assert not panel.message.isVisible()
+
+
 def test_text_in_a_message_is_plain(panel: ExperimentView, qtbot: QtBot) -> None:
     type_into(qtbot, panel.editor("learning_rate"), "<h1>x")
     assert "<h1>x" in panel.message.text
