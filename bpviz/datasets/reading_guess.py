@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bpviz.datasets.columns import MARKS, MISSING, number_pattern
 from bpviz.datasets.reading import Reading, bytes_of
+from bpviz.datasets.reading_letters import likeliest
 from bpviz.datasets.reading_records import COMMENTS, END, rows_of, unmarked
 
 SAMPLE_ROWS = 200
@@ -39,20 +40,6 @@ DELIMITERS = (",", ";", "\t", "|", " ")
 
 _SINGLE = 0.9  # what a single column is worth beside several: an even chance goes to several
 _UNCLEAN = re.compile(r"[,;\t|]|\s\s|^[\"']|[\"']$")
-_ODD_LETTERS = re.compile(r"[^\W\d_][^\w\x00-\x7f]|[^\w\x00-\x7f][^\W\d_]|[^\W\d_][²³¹ºª]|[²³¹ºª][^\W\d_]|\ufffd")
-_SIGNS = re.compile(
-    r"[cdkmµ]?m[²³](?!\w)|[°º][CF]\b|\b[Nn\d][ºª](?!\w)|\bµ[a-zA-Z]{1,2}\b|(?<=\w)’(?=\w)"
-    r"|[\u2100-\u214f\u3000-\u303f\uff01-\uff5e]"
-)
-"""Those that do belong beside letters: units, an apostrophe, and the marks of Chinese and Japanese."""
-_COMMON = {
-    "gb18030": {*range(0xA1, 0xA4), *range(0xB0, 0xD8)},
-    "big5": {*range(0xA1, 0xC7)},
-    "cp932": {*range(0x81, 0x84), *range(0x88, 0x98)},
-    "euc_jp": {*range(0xA1, 0xA6), *range(0xB0, 0xD0)},
-    "cp949": {*range(0xA1, 0xA4), *range(0xB0, 0xC9)},
-}
-"""First bytes of what texts are made of: signs, kana and Hangul, and the first of the two levels of ideographs."""
 _TIME = re.compile(r"\d{1,4}([-/.:])\d{1,2}(\1\d{1,4})?([T ]\d{1,2}:\d{2}.*)?")
 
 
@@ -101,37 +88,9 @@ def encoding_of(raw: bytes) -> str:
 
 
 def _legacy(raw: bytes) -> str:
-    from charset_normalizer import from_bytes  # only files of the old encodings need it
-
     telling = islice((line for line in raw.split(b"\n") if not line.isascii()), 5000)
-    sample = b"\n".join(telling)[:65_536]
-    likely = [name.replace("-", "_") for name in ENCODINGS if not name.startswith("utf-16")]
-    found = [match.encoding for match in from_bytes(sample, cp_isolation=likely)]
-    names = dict.fromkeys([*_first(sample), *found, *likely])
-    texts = {name: sample.decode(name, "replace") for name in names}
-    best = min(names, key=lambda name: _oddity(texts[name], name))  # the likeliest where several are even
-    return "cp1252" if texts[best] == texts["cp1252"] else best
-
-
-def _first(sample: bytes) -> tuple[str, ...]:
-    """What few letters beyond ASCII, which tell no language from another, most often are in."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    letters = b"".join(runs)
-    if 2 * len(letters) < 3 * len(runs):  # they stand alone in words of plain ones
-        return ("cp1252",) if len(set(letters)) <= 4 else ()
-    if len(letters) > 64:
-        return ()
-    korean = re.sub(r"[\x00-\x7f]", "", sample.decode("cp949", "replace"))
-    return ("cp949",) if re.fullmatch("[가-힣]{4,}", korean) else ("gb18030",)
-
-
-def _oddity(text: str, encoding: str) -> int:
-    """How much in a text is seldom seen: signs within words, and characters that few texts of East Asia need."""
-    odd = len(_ODD_LETTERS.findall(_SIGNS.sub(" ", text))) + 9 * text.count("\ufffd")
-    if encoding in _COMMON:
-        counts = Counter(re.findall(r"[^\x00-\x7f\ufffd]", text))
-        odd += sum(n for letter, n in counts.items() if letter.encode(encoding)[0] not in _COMMON[encoding])
-    return odd
+    likely = (name.replace("-", "_") for name in ENCODINGS if not name.startswith("utf-16"))
+    return likeliest(b"\n".join(telling)[:65_536], likely)
 
 
 def _rows(lines: list[str], reading: Reading) -> list[list[str]]:
