@@ -177,34 +177,35 @@ class Data:
     @property
     def raw_x(self) -> Array:
         """The training rows in the data's own columns and units, (rows, len(raw_names))."""
-        return self.unscaled(self.x) if self.raw is None else self.raw.x
+        return self._own(True, slice(None))
 
     @property
     def raw_x_test(self) -> Array | None:
         """The test rows in the data's own columns and units."""
-        if self.raw is not None or self.x_test is None:
-            return None if self.raw is None else self.raw.x_test
-        return self.unscaled(self.x_test)
+        return None if self.x_test is None else self._own(False, slice(None))
 
     @property
     def raw_range(self) -> tuple[Array, Array]:
         """The smallest and the largest of each of the data's own columns in the training rows, two of
         (len(raw_names),): those of ``raw_x``, without making all of it."""
         x = self.x if self.raw is None else self.raw.x
-        low, high = x.min(axis=0), x.max(axis=0)
-        return (low, high) if self.raw is not None else (self.unscaled(low), self.unscaled(high))
+        low, high = ([self._own(True, int(row))[i] for i, row in enumerate(at)] for at in (x.argmin(0), x.argmax(0)))
+        return np.array(low), np.array(high)
 
     def raw_row(self, row: int) -> Array:
-        """A row in the data's own columns and units, (len(raw_names),): training rows first, then the test rows. As
-        they are in the table, where there is one, and else by undoing the scaling."""
-        of, is_train = self if self.raw is None else self.raw, row < len(self.x)
-        x, at = (of.x, row) if is_train else (of.x_test, row - len(self.x))
+        """A row in the data's own columns and units, (len(raw_names),): training rows first, then the test rows."""
+        return self._own(row < len(self.x), row if row < len(self.x) else row - len(self.x))
+
+    def _own(self, is_train: bool, at: int | slice) -> Array:
+        """Rows as they are in the table, where there is one: undoing the scaling rounds."""
+        of = self if self.raw is None else self.raw
+        x = of.x if is_train else of.x_test
         assert x is not None
         found = x[at] if self.raw is not None else self.unscaled(x[at])
-        if self.table is not None and self.split is not None:
-            own = self.table.x[(self.split.train if is_train else self.split.test)[at]]
-            found = np.where(np.isnan(own), found, own)
-        return found
+        if self.raw is not None or self.table is None or self.split is None:
+            return found
+        own = self.table.x[(self.split.train if is_train else self.split.test)[at]]
+        return np.where(np.isnan(own), found, own)
 
     def seen(self, raw: Array) -> Array:
         """(rows, len(raw_names)) as the data have them -> as the network sees them, (rows, n_features)."""

@@ -11,14 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _ODD = re.compile(
-    r"[^\W\d_][^\w\x00-\x7f]|[^\w\x00-\x7f][^\W\d_]|[^\W\d_][²³¹ºª]|[²³¹ºª][^\W\d_]|[а-я][А-Я]|[α-ω][Α-Ω]|\ufffd"
+    r"[^\W\d_][^\w\x00-\x7f]|[^\w\x00-\x7f][^\W\d_]|[^\W\d_][²³¹ºª]|[²³¹ºª][^\W\d_]|[а-я][А-Я]|[α-ω][Α-Ω]"
+    r"|[a-zA-Z][Ͱ-\u06ff]|[Ͱ-\u06ff][a-zA-Z]"
 )
+_MISPLACED = re.compile(r"õ(?!e)|ñ(?![aeiouáéíóú])|ì(?=\w)", re.IGNORECASE)
+"""What no Western language has there: in cp1252 these are letters of Hungarian, Polish and Czech."""
 _SIGNS = re.compile(
     r"[cdkmµ]?m[²³](?!\w)|[°º][CF]\b|\b[Nn\d][ºª](?!\w)|\bµ[a-zA-Z]{1,2}\b|(?<=\w)’(?=\w)"
     r"|[\u2100-\u214f\u3000-\u303f\uff01-\uff5e]"
 )
 """Those that do belong beside letters: units, an apostrophe, and the marks of Chinese and Japanese."""
-_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
+_LETTERS = re.compile(r"[^\W\d_a-zA-Z²³¹¼½¾ªºµ]")
 _BEYOND = re.compile(r"[^\x00-\x7f\ufffd]")
 _RUN = re.compile(rb"[\x80-\xff]+")
 _MOST = 2**14  # bytes of a sample that are looked at
@@ -32,9 +35,11 @@ _COMMON = {
 }
 """First bytes, and the least second one, of what texts are made of: signs, kana and Hangul, and the first of the two
 levels of ideographs."""
+_HANGUL = "이다는을의에가고하지로사한기도어시대자인나들리해서일아정수그부보있원주제우구상전장성연여남동무게국비금"
+"""The usual syllables; read as Chinese, they are rare ideographs."""
 _LANGUAGES = {
     "cp1252": (
-        *("äöüß", "åäöéü", "åæøéö", "áðéíóúýþæö", "àâæçèéêëîïôùûüÿœ", "áéíñóúüªº", "áâãàçéêíóôõúªº", "àèéìíòóùú"),
+        *("äöüß", "åäöéü", "åæøéö", "àâæçèéêëîïôùûüÿœ", "áéíñóúü", "áâãàçéêíóôõú", "àèéìíòóùú"),
         "àçèéíïòóúü",
     ),
     "cp1250": ("ąćęłńóśźż", "áäčďéěíĺľňóôŕřšťúůýž", "áéíóöőúüű", "ăâîşţ", "ćčđšž", "äöüß"),
@@ -65,13 +70,15 @@ def _first(sample: bytes) -> Sequence[str]:
         return ("cp1252",)
     if n > 64:  # enough to tell languages apart
         return ()
-    korean = "".join(_BEYOND.findall(sample.decode("cp949", "replace")))
-    return ("cp949",) if re.fullmatch("[가-힣]{4,}", korean) else ("gb18030",)
+    syllables = _BEYOND.findall(sample.decode("cp949", "replace"))
+    return ("cp949",) if 5 * sum(map(_HANGUL.__contains__, syllables)) >= len(syllables) else ("gb18030",)
 
 
 def _oddity(text: str, encoding: str) -> int:
     """How much in a text is seldom seen: signs within words, letters of no one language, rare ideographs."""
     odd = len(_ODD.findall(_SIGNS.sub(" ", text))) + 9 * text.count("\ufffd")
+    if encoding == "cp1252":
+        odd += len(_MISPLACED.findall(text))
     if encoding in _LANGUAGES:
         letters = Counter(_LETTERS.findall(text.lower()))
         odd += min(sum(n for letter, n in letters.items() if letter not in own) for own in _LANGUAGES[encoding])

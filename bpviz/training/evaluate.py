@@ -58,21 +58,21 @@ class Evaluator:
     def sample(self, index: int) -> SampleValues:
         """A training row seen through the net."""
         x, y = self._data.x[index : index + 1], self._data.y[index : index + 1]
-        network, unscaled, raw = self._store.network, self._data.unscaled(x)[0], self._data.raw
+        network, own = self._store.network, frozen(self._data.raw_row(index))
         program = self.forward(whole_batch(x, y, network.bias))
         tensors = program.tensors
         layers = range(1, network.n_layers + 1)
         return SampleValues(
             index,
             len(self._data.x),
-            frozen(unscaled),
+            own if self._data.raw is None else frozen(self._data.unscaled(x)[0]),
             frozen(y[0]),
             (
                 frozen(tensors.get(network.seen("a", 0), x)[0]),
                 *(frozen(tensors[network.seen("a", layer)][0]) for layer in layers),
             ),
             tuple(frozen(tensors[network.seen("z", layer)][0]) for layer in layers),
-            frozen(unscaled if raw is None else raw.x[index]),
+            own,
             MappingProxyType(
                 {}
                 if network.architecture == "feedforward"

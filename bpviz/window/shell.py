@@ -36,8 +36,9 @@ class Shell(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """What stands in it needs this much room, as far as the screen has it: else Qt would cut off what has none."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+        is_request = event.type() == QEvent.Type.LayoutRequest
+        done = super().event(event)  # it may have been the last one: then there is nothing left to ask
+        if is_request and not self.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen) and (layout := self.layout()):
             least = layout.minimumSize().boundedTo(self.screen().availableSize() - _TITLE_BAR)
             self.setMinimumSize(least.expandedTo(SMALLEST))
         return done

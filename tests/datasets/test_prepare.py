@@ -125,3 +125,13 @@ def test_shares_and_seeds() -> None:
 def test_a_row_must_be_left_to_train(test_size: float) -> None:
     with pytest.raises(BpvizError, match=rf"^test_size is {test_size}; the data set has 150 rows"):
         prepare(IRIS, "none", test_size, True, seed=0)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_raw_rows_are_the_tables_own_to_the_bit(scaling: str) -> None:
+    digits = DATASETS["digits"].load()
+    data = prepare(digits, scaling, 0.2, True, 0)
+    assert data.split is not None
+    np.testing.assert_array_equal(data.raw_x, digits.x[data.split.train])
+    np.testing.assert_array_equal(data.raw_x_test, digits.x[data.split.test])
+    np.testing.assert_array_equal(data.raw_range, [data.raw_x.min(axis=0), data.raw_x.max(axis=0)])
