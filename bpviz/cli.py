@@ -309,7 +309,8 @@ def _list(words: list[str]) -> int:
         raise BpvizError(unknown, name, ", ".join(LISTED))
     width = max(len(key) for key in LISTED[name])
     for key, entry in LISTED[name].items():
-        print(f"{key:<{width}}  {entry.title}")
+        numbers = ", ".join(f"{each.name}={each.default:g}" for each in getattr(entry, "hyperparameters", ()))
+        print(f"{key:<{width}}  {entry.title}{numbers and f'  ({numbers})'}")
     return 0
 
 

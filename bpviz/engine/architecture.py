@@ -36,8 +36,10 @@ class Architecture:
     """One architecture: ``network(shape)`` makes its net, BpvizError where the shape does not suit it;
     ``compile(store, rules, rows, training)`` the program of one iteration, without ``training`` up to the loss.
     ``takes``: the settings that not every architecture has and this one has (``batch_norm``, ``dropout``).
-    ``logits``: whether losses on logits suit it. ``reason(network, tensors, name)``: why the tensor ``name`` of its
-    program is not finite, None where the architecture has no word for it."""
+    ``logits``: whether losses on logits suit it. ``hidden_layers``: how many it has, None for any number.
+    ``one_activation``: whether all its units have the same one. ``suits``: settings of an experiment, by name, with
+    which such a net learns many things. ``reason(network, tensors, name)``: why the tensor
+    ``name`` of its program is not finite, None where the architecture has no word for it."""
 
     key: str
     title: str
@@ -46,4 +48,7 @@ class Architecture:
     hyperparameters: tuple[Hyperparameter, ...] = ()
     takes: tuple[str, ...] = ()
     logits: bool = True
+    hidden_layers: int | None = None
+    one_activation: bool = False
+    suits: Mapping[str, Any] = field(default_factory=dict)
     reason: Callable[[Network, Mapping[str, Any], str], Reason | None] | None = None

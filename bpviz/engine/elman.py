@@ -83,4 +83,5 @@ ELMAN = Architecture(
             "truncate", QT_TRANSLATE_NOOP("Hyperparameter", "Truncate to steps (0: whole)"), 0, 0, MAX_STEPS, whole=True
         ),
     ),
+    hidden_layers=1,
 )

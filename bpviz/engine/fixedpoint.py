@@ -70,5 +70,13 @@ FIXED_POINT = Architecture(
         ),
     ),
     logits=False,
+    one_activation=True,
+    suits={  # small weights that grow slowly: with large ones the state does not settle
+        "architecture_options": {"max_sweeps": 200, "threshold": 1e-8},
+        "init_scale": 0.3,
+        "optimizer": "sgd",
+        "optimizer_options": {},
+        "learning_rate": 0.1,
+    },
     reason=reason_of,
 )

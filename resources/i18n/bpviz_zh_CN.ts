@@ -420,6 +420,26 @@
         <source>The update follows this loss itself now.</source>
         <translation>更新现在依据该损失本身。</translation>
     </message>
+    <message>
+        <source>The settings that suit this net were taken; Undo brings the former ones back.</source>
+        <translation>已采用适合此网络的设置；撤销可恢复原来的设置。</translation>
+    </message>
+    <message>
+        <source>The loss became {0}: those on logits do not suit this net.</source>
+        <translation>损失已改为{0}：基于 logits 的损失不适合此网络。</translation>
+    </message>
+    <message>
+        <source>Hidden layers: {0}, as many as this net has.</source>
+        <translation>隐藏层：{0} 层，此网络只有这么多。</translation>
+    </message>
+    <message>
+        <source>All units have the activation {0} now.</source>
+        <translation>现在所有单元都用激活函数{0}。</translation>
+    </message>
+    <message>
+        <source>{0} was switched off: this net has none.</source>
+        <translation>已关闭{0}：此网络没有它。</translation>
+    </message>
 </context>
 <context>
     <name>Architecture</name>

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpviz import Trainer
 from bpviz.datasets import DATASETS
+from bpviz.engine.architectures import ARCHITECTURES
 from bpviz.engine.losses import LOSSES
 from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
@@ -23,6 +27,21 @@ def test_every_loss_can_follow_every_other(before: str, loss: str) -> None:
     assert new.layer_activations()[-1] == (LOSSES[loss].output_activation or natural)
     changed = {name for name in ("activation", "update_loss") if getattr(new, name) != getattr(now, name)}
     assert len(notes) == len(changed)
+
+
+@pytest.mark.parametrize("kind", ARCHITECTURES)
+@pytest.mark.parametrize("key", ["iris", "xor", "moons", "sine", "study_hours", "counting"])
+def test_another_architecture_brings_what_it_cannot_do_without(key: str, kind: str) -> None:
+    usual = adapted(Experiment.for_dataset(key), "architecture", "feedforward").experiment
+    deep = usual.replace(hidden=(5, 4), activation=("relu", "tanh"), batch_norm=True, dropout=0.2)
+    for now in (usual, deep, usual.replace(hidden=(), activation="tanh")):
+        new, notes = adapted(now, "architecture", kind)
+        trainer = Trainer(new)
+        trainer.run(10)
+        assert (trainer.network.architecture, trainer.iteration) == (kind, 10)
+        besides = {f.name for f in dataclasses.fields(new) if getattr(new, f.name) != getattr(now, f.name)}
+        told = besides - {"architecture", "activation", "update_loss", *ARCHITECTURES[kind].suits}
+        assert len(notes) >= len(told)
 
 
 @pytest.mark.parametrize("key", DATASETS)
