@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,17 @@ class Relaxation:
     def stable(self) -> bool | None:
         """Whether the fixed point is stable."""
         return None if self.rho is None else self.rho < 1.0
+
+    def by_radius(self, sweep: int) -> float | None:
+        """log10 of what a sweep of the state would have moved, had each moved ``rho`` times as far as the one before:
+        through the last sweep that moved. Close to a fixed point they do. None where the radius is not known."""
+        end = self.state.settled or len(self.state.residuals)
+        moved = self.state.shares[:end]
+        found = np.flatnonzero((moved > 0) & np.isfinite(moved))
+        if self.of_sample or not self.rho or not len(found):
+            return None
+        last = int(found[-1])
+        return math.log10(moved[last]) + (sweep - 1 - last) * math.log10(self.rho)
 
 
 def relaxation(frame: Frame, in_op: bool) -> Relaxation:

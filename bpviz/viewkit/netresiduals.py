@@ -175,7 +175,14 @@ def _plot(painter: QPainter, stage: Stage, plot: QRectF, read: Relaxation) -> No
         painter.drawText(label, _LEFT, text)
     drawn = [[(k, place(k, math.log10(v))) for k, v in _known(sweeps, last)] for sweeps, _ in curves]
     state = translate("Network", "state of this sample") if read.of_sample else translate("Network", "state")
-    _names(painter, stage, plot, state, drawn, label)
+    slope = [place(k, height) for k in (1, last) if (height := read.by_radius(k)) is not None]
+    if slope:
+        painter.save()
+        painter.setClipRect(plot)
+        painter.setPen(QPen(theme["text"], 1.4, Qt.PenStyle.DotLine))
+        painter.drawLine(slope[0], slope[1])
+        painter.restore()
+    _names(painter, stage, plot, state, drawn, label, bool(slope))
     for at, (_, role) in enumerate(curves):
         now = read.current if read.current is not None and read.back == bool(at) else None
         _curve(painter, stage, theme[role], drawn[at], now, square=bool(at))
@@ -188,17 +195,20 @@ def _names(
     state: str,
     curves: list[list[tuple[int, QPointF]]],
     label: QRectF,
+    has_slope: bool,
 ) -> None:
     """The names of the curves that there are, at the right side, where fewest points and no ``label`` lie behind."""
     fonts, theme, line = stage.fonts, stage.ink.theme, 18.0
+    slope = translate("Network", "ρ times each") if has_slope else ""
     whole = translate("Network", "adjoint / max |e|"), translate("Network", "adjoint")
     words = state, _fitting(fonts.small, whole, 0.62 * plot.width())
     shown = [at for at, points in enumerate(curves) if points]
-    width = max((fonts.width(fonts.small, words[at]) for at in shown), default=0.0) + 22
+    width = max((fonts.width(fonts.small, text) for text in (*(words[at] for at in shown), slope)), default=0.0) + 22
+    high = line * (len(shown) + has_slope)
     points = [point for curve in curves for _, point in curve]
     rooms = [
-        QRectF(plot.right() - width, top, width, line * len(shown))
-        for top in (plot.top() + 5, plot.center().y() - line, plot.bottom() - line * len(shown) - 3)
+        QRectF(plot.right() - width, top, width, high)
+        for top in (plot.top() + 5, plot.center().y() - line, plot.bottom() - high - 3)
     ]
     room = min(rooms, key=lambda at: sum(at.contains(point) for point in points) + 99 * at.intersects(label))
     painter.setFont(fonts.small)
@@ -207,6 +217,12 @@ def _names(
         _dot(painter, theme["backward" if at else "forward"], theme["base"], QPointF(x, y), 4.0, square=bool(at))
         painter.setPen(theme["text"])
         painter.drawText(QRectF(x + 9, y - 9, width, 18), _LEFT, words[at])
+    if has_slope:
+        x, y = room.left() + 8, room.top() + (len(shown) + 0.5) * line
+        painter.setPen(QPen(theme["text"], 1.4, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x - 6, y), QPointF(x + 6, y))
+        painter.setPen(theme["text"])
+        painter.drawText(QRectF(x + 9, y - 9, width, 18), _LEFT, slope)
 
 
 def _known(sweeps: Sweeps, last: int) -> Iterable[tuple[int, float]]:

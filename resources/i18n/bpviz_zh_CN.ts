@@ -5072,6 +5072,10 @@ Free software under the MIT licence. Fonts: DejaVu (Bitstream Vera licence), Not
         <translation>该样本的状态</translation>
     </message>
     <message>
+        <source>ρ times each</source>
+        <translation>每遍乘以 ρ</translation>
+    </message>
+    <message>
         <source>adjoint / max |e|</source>
         <translation>伴随量 / max |e|</translation>
     </message>

@@ -152,6 +152,17 @@ def test_a_radius_just_below_one_is_not_rounded_to_one(canvas, rho, words):
     assert any(text.startswith(words) for text, _, _ in verdicts(read, None))
 
 
+def test_the_radius_is_the_slope_of_the_residual(canvas, texts):
+    canvas.show_frame(after("db1", RELAXING))
+    image_of(canvas)
+    read = picture(canvas)[1].sweeps
+    assert "ρ times each" in texts
+    end = read.state.settled
+    assert read.by_radius(end) == pytest.approx(np.log10(read.state.residuals[end - 1]))
+    assert read.by_radius(end - 4) == pytest.approx(np.log10(read.state.residuals[end - 5]), abs=0.1)
+    assert dataclasses.replace(read, rho=None).by_radius(1) is None
+
+
 def test_where_no_batch_has_relaxed_the_sweeps_of_the_sample_are_shown(canvas, texts):
     trainer = Trainer(Experiment(**RELAXING))
     for iterations in (0, 5):
