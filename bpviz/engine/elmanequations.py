@@ -5,9 +5,10 @@ from __future__ import annotations
 from bpviz.engine import classweights
 from bpviz.engine.activations import ACTIVATIONS
 from bpviz.engine.elmannetwork import ElmanNetwork
-from bpviz.engine.equations import Equation, divided, named, number_words, over_rows
+from bpviz.engine.equations import Equation, divided, named, over_rows
 from bpviz.engine.losses import LOSSES
 from bpviz.engine.rules import Rules
+from bpviz.engine.updates import number
 
 Equations = tuple[Equation, ...]
 
@@ -60,7 +61,7 @@ def loss(network: ElmanNetwork, rules: Rules) -> Equations:
     parts = [f"loss_t{step}" for step in steps] if several else [words]
     for factor, penalty in ((rules.l1, "sum(abs({0}))"), (rules.l2 / 2, "sum({0}**2)")):
         if factor:
-            parts += [f"{number_words(factor)} * {penalty.format(name)}" for name, _, _ in network.drawn()]
+            parts += [f"{number(factor)} * {penalty.format(name)}" for name, _, _ in network.drawn()]
     # All targets first, then all weights, then all parts: in the order in which they are computed.
     found.sort(key=lambda equation: "ywl".index(equation[0][0]))
     return (*found, ("loss", " + ".join(parts)))
@@ -123,5 +124,5 @@ def nothing(rules: Rules) -> Equations:
 
 def penalties(rules: Rules, name: str) -> str:
     """What the penalties add to the gradient of a weight."""
-    l1 = f" + {number_words(rules.l1)} * sign({name})" if rules.l1 else ""
-    return l1 + (f" + {number_words(rules.l2)} * {name}" if rules.l2 else "")
+    l1 = f" + {number(rules.l1)} * sign({name})" if rules.l1 else ""
+    return l1 + (f" + {number(rules.l2)} * {name}" if rules.l2 else "")

@@ -18,9 +18,6 @@ Equation = tuple[str, str]
 """A tensor's name and its right-hand side."""
 
 
-number_words = number
-
-
 @lru_cache(maxsize=4096)
 def parsed(text: str) -> ast.expr:
     """The tree of an expression; it is shared, so nobody may change it."""
@@ -87,7 +84,7 @@ def loss(network: Network, rules: Rules) -> tuple[Equation, ...]:
     parts = [over_rows(rules, {"a": f"a{last}", "z": f"z{last}"})]
     for factor, words in ((rules.l1, "sum(abs(W{0}))"), (rules.l2 / 2, "sum(W{0}**2)")):
         if factor:
-            parts += [f"{number_words(factor)} * {words.format(layer)}" for layer in range(1, last + 1)]
+            parts += [f"{number(factor)} * {words.format(layer)}" for layer in range(1, last + 1)]
     return *row_weights(network, rules), ("loss", " + ".join(parts))
 
 
@@ -138,9 +135,9 @@ def weight_gradient(rules: Rules, layer: int) -> tuple[Equation, ...]:
     """dW, with what the penalties add."""
     words = f"{into(layer, bool(rules.dropout))}.T @ delta{layer}"
     if rules.l1:
-        words += f" + {number_words(rules.l1)} * sign(W{layer})"
+        words += f" + {number(rules.l1)} * sign(W{layer})"
     if rules.l2:
-        words += f" + {number_words(rules.l2)} * W{layer}"
+        words += f" + {number(rules.l2)} * W{layer}"
     return ((f"dW{layer}", words),)
 
 

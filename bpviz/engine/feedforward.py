@@ -23,6 +23,7 @@ from bpviz.engine.ops import Call, Phase
 from bpviz.engine.program import Program
 from bpviz.engine.rules import Rules
 from bpviz.engine.tape import XT, Array, Tape, X
+from bpviz.engine.updates import number
 from bpviz.words import QT_TRANSLATE_NOOP
 
 
@@ -113,7 +114,7 @@ class _Builder(Builder):
         self.tape.call(np.greater, u, self.tape.constant(p), mask)
         self.tape.call(np.multiply, mask, self.tape.constant(1 / (1 - p)), mask)
         self.tensors |= {f"u{layer}": u.T, f"mask{layer}": mask.T, f"dropped{layer}": extended[:n_out].T}
-        rule = f"where(u{layer} > {equations.number_words(p)}, {equations.number_words(1 / (1 - p))}, 0)"
+        rule = f"where(u{layer} > {number(p)}, {number(1 / (1 - p))}, 0)"
         draw = (f"u{layer}", drawing.words_of(seed, layer, n_out))
         self.op(f"mask{layer}", "forward", layer, (T,), equations=(draw, (f"mask{layer}", rule)))
         self.tape.call(np.multiply, self.a[layer], mask, extended[:n_out])

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from bpviz.engine.equations import Equation, number_words
+from bpviz.engine.equations import Equation
 from bpviz.engine.tape import Array, Tape
+from bpviz.engine.updates import number
 
 EPS, MOMENTUM = 1e-5, 0.1
-_EPS, _NEW, _OLD = number_words(EPS), number_words(MOMENTUM), number_words(1 - MOMENTUM)
+_EPS, _NEW, _OLD = number(EPS), number(MOMENTUM), number(1 - MOMENTUM)
 
 Arrays = dict[str, Array]
 """The layer's arrays by name without its number. In memory z, zhat, n, dn and delta are units x rows."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,7 +14,7 @@ from bpviz.errors import BpvizError
 from bpviz.training.experiment import Experiment
 from bpviz.training.frame import Frame
 from bpviz.training.presets import PRESETS
-from bpviz.viewkit.adapt import adapted
+from bpviz.viewkit.adapt import FIELDS, adapted
 from bpviz.viewkit.controls import Combo, OwnKeys, quiet, title
 from bpviz.viewkit.editors import EDITORS
 from bpviz.viewkit.featureseditor import FeaturesEditor
@@ -26,8 +25,6 @@ from bpviz.viewkit.sentences import sentence
 from bpviz.viewkit.theme import Theme
 from bpviz.viewkit.view import View, ViewSpec
 from bpviz.words import QT_TRANSLATE_NOOP
-
-FIELDS = {field.name: field for field in dataclasses.fields(Experiment)}
 
 
 class ExperimentView(View):
